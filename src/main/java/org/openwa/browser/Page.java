@@ -1,0 +1,48 @@
+package org.openwa.browser;
+
+import java.util.concurrent.CompletionStage;
+import org.openwa.model.ChatId;
+import org.openwa.model.MessageId;
+
+/**
+ * WhatsApp Web as one session sees it. Every method may be called from any thread, returns at once
+ * and fails its stage with a {@link PageException} when the page refuses, does not answer in time
+ * or has gone.
+ */
+public interface Page {
+
+  /**
+   * Makes sure that the chat exists on WhatsApp and chooses the id of the next message to it,
+   * without sending anything. Fails with {@link PageException.Kind#UNKNOWN_NUMBER} where nobody
+   * uses the number.
+   */
+  CompletionStage<MessageId> prepare(ChatId chat);
+
+  /**
+   * Sends a text under an id from {@link #prepare} and answers when WhatsApp has accepted it. A
+   * failure of kind {@link PageException.Kind#NO_ANSWER} leaves open whether it was sent.
+   */
+  CompletionStage<Accepted> sendText(MessageId id, ChatId chat, String text);
+
+  /** Asks for a code of eight characters that links the phone with these digits. */
+  CompletionStage<String> pairingCode(String phone);
+
+  /** What the page shows, as PNG. */
+  CompletionStage<byte[]> screenshot();
+
+  /** Tells the page to forget every {@link PageFact} up to this sequence number. */
+  CompletionStage<Void> acknowledge(long sequence);
+
+  /** Answers when the page's scripts run; used to notice a page that hangs. */
+  CompletionStage<Void> probe();
+
+  /** Unlinks this device from the account. */
+  CompletionStage<Void> logout();
+
+  /**
+   * WhatsApp has the message.
+   *
+   * @param waTimestamp WhatsApp's own time, seconds since 1970
+   */
+  record Accepted(long waTimestamp) {}
+}
