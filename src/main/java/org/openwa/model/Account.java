@@ -7,6 +7,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param phone bare digits
  * @param pushName the name that the account shows to others, once known
- * @param platform the phone's system, as WhatsApp Web reports it ({@code android}, {@code iphone})
+ * @param platform the phone's system, as WhatsApp Web reports it: {@code android}, {@code ios}
  */
 public record Account(String phone, @Nullable String pushName, @Nullable String platform) {}
