@@ -1,0 +1,38 @@
+package org.openwa.message;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import org.openwa.model.MessageId;
+import org.openwa.model.SessionId;
+
+/**
+ * Keeps messages. A completed stage means durable. Writes carry the epoch of the browser that
+ * causes them and fail with {@code StaleEpochException} where a newer one exists. Nothing here
+ * blocks the caller.
+ */
+public interface MessageStore {
+
+  /** Stores, in one transaction, what a page reported; each message once, however often told. */
+  CompletionStage<Void> record(SessionId session, long epoch, List<MessageChange> changes);
+
+  /**
+   * Moves a message to a status, where its present status allows it.
+   *
+   * @param waTimestamp WhatsApp's time of acceptance
+   */
+  CompletionStage<Void> settle(
+      SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp);
+
+  CompletionStage<Optional<StoredMessage>> find(SessionId session, MessageId id);
+
+  CompletionStage<MessagePage> list(MessageQuery query);
+
+  /** Counts for each of the sessions; one without messages may be missing. */
+  CompletionStage<Map<SessionId, MessageCounts>> counts(Collection<SessionId> sessions);
+
+  /** Forgets every message of a session. */
+  CompletionStage<Void> deleteAll(SessionId session);
+}

@@ -1,0 +1,36 @@
+package org.openwa.message;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.openwa.model.CborSerializable;
+import org.openwa.model.ChatId;
+import org.openwa.model.MessageId;
+
+/**
+ * A message as the API shows it.
+ *
+ * @param from who wrote it, or the group it came through
+ * @param author who wrote it, in a group
+ * @param type {@code text}, {@code image}, {@code video}, {@code audio}, {@code voice}, {@code
+ *     document}, {@code sticker}, {@code location}, {@code contact}, {@code poll}, or WhatsApp
+ *     Web's own word for what is none of these
+ * @param waTimestamp WhatsApp's own time, seconds since 1970; of an outgoing message that WhatsApp
+ *     has not accepted yet, our own
+ * @param timestamp when we stored it
+ */
+public record StoredMessage(
+    MessageId id,
+    ChatId chatId,
+    String from,
+    String to,
+    @Nullable String author,
+    @Nullable String senderName,
+    boolean fromMe,
+    String type,
+    @Nullable String body,
+    @Nullable MessageId quotedMessageId,
+    @Nullable String mimetype,
+    MessageStatus status,
+    long waTimestamp,
+    Instant timestamp)
+    implements CborSerializable {}

@@ -1,0 +1,16 @@
+package org.openwa.session;
+
+import org.openwa.message.StoredMessage;
+import org.openwa.model.CborSerializable;
+import org.openwa.model.MessageId;
+
+/** The answer to a send. */
+public sealed interface SendReply extends CborSerializable
+    permits SendReply.Sent, SendReply.Unknown, SessionReply.Refused {
+
+  /** WhatsApp has it, and so has the database. */
+  record Sent(StoredMessage message) implements SendReply {}
+
+  /** The page's answer was lost. The message is stored under this id; its outcome appears there. */
+  record Unknown(MessageId id) implements SendReply {}
+}

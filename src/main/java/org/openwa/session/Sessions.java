@@ -1,0 +1,16 @@
+package org.openwa.session;
+
+import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.openwa.model.SessionId;
+
+/** The way to every session of the cluster, wherever it lives. */
+public interface Sessions {
+
+  /**
+   * Asks a session. The stage fails with a {@link java.util.concurrent.TimeoutException} after the
+   * API's deadline, with which nothing is said about what happened.
+   */
+  <R> CompletionStage<R> ask(SessionId session, Function<ActorRef<R>, SessionCommand> command);
+}
