@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -52,6 +53,8 @@ public final class BrowserHost {
 
   private record Ended(SessionId session, long epoch) implements Command {}
 
+  private record Forgotten(SessionId session) implements Command {}
+
   private record LaunchEnded() implements Command {}
 
   /**
@@ -78,7 +81,13 @@ public final class BrowserHost {
   private final Map<SessionId, Open> waiting = new HashMap<>();
 
   private final Queue<SessionId> order = new ArrayDeque<>();
+
+  /** Their profiles go as soon as their browsers are gone. */
   private final Set<SessionId> toForget = new HashSet<>();
+
+  /** Their profiles are being removed; nothing is launched on them until then. */
+  private final Set<SessionId> forgetting = new HashSet<>();
+
   private int launching;
 
   private BrowserHost(ActorContext<Command> context, Parts parts) {
@@ -98,6 +107,10 @@ public final class BrowserHost {
         case Close(var session, var epoch) -> onClose(session, epoch);
         case ForgetProfile(var session) -> onForget(session);
         case Ended(var session, var epoch) -> onEnded(session, epoch);
+        case Forgotten(var session) -> {
+          forgetting.remove(session);
+          launchNext();
+        }
         case LaunchEnded _ -> {
           launching--;
           launchNext();
@@ -131,7 +144,7 @@ public final class BrowserHost {
       if (launching >= parts.launchesAtOnce()) {
         return;
       }
-      if (!running.containsKey(session)) {
+      if (!running.containsKey(session) && !forgetting.contains(session)) {
         order.remove(session);
         Open open = waiting.remove(session);
         if (open != null) {
@@ -205,7 +218,11 @@ public final class BrowserHost {
     if (running.containsKey(session)) {
       toForget.add(session);
     } else {
-      parts.blocking().execute(() -> ProfileFolder.delete(parts.profiles(), session));
+      forgetting.add(session);
+      context.pipeToSelf(
+          CompletableFuture.runAsync(
+              () -> ProfileFolder.delete(parts.profiles(), session), parts.blocking()),
+          (_, _) -> new Forgotten(session));
     }
   }
 }
