@@ -38,8 +38,11 @@ public record DatabaseSettings(
   /** One SQL text serves both databases, because H2 speaks PostgreSQL's dialect. */
   private static final String H2_DIALECT = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
 
-  /** H2 answers a commit before it is on disk unless told otherwise. */
-  private static final String H2_DURABLE = ";WRITE_DELAY=0";
+  /**
+   * H2 answers a commit before it is on disk unless told otherwise, and closes itself at a SIGTERM
+   * while sessions still write.
+   */
+  private static final String H2_DURABLE = ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
 
   /**
    * Reads the block.
