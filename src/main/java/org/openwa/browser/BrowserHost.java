@@ -220,7 +220,7 @@ public final class BrowserHost {
     } else {
       forgetting.add(session);
       context.pipeToSelf(
-          CompletableFuture.runAsync(
+          CompletableFuture.supplyAsync(
               () -> ProfileFolder.delete(parts.profiles(), session), parts.blocking()),
           (_, _) -> new Forgotten(session));
     }

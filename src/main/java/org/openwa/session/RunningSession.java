@@ -3,6 +3,7 @@ package org.openwa.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -258,7 +259,9 @@ final class RunningSession {
     takingEpoch = 0;
     removing = true;
     context.pipeToSelf(
-        new SessionRemoval(id, epoch, linkedPage, directory.stop(), parts).run(),
+        new SessionRemoval(id, epoch, linkedPage, directory.stop(), parts)
+            .run()
+            .thenApply(_ -> Done.done()),
         (_, failure) -> new Removed(replyTo, removalReply(last, failure)));
   }
 
