@@ -1,10 +1,141 @@
 package org.openwa.session;
 
-/** Placeholder. */
-public final class SessionEntity {
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.persistence.typed.PersistenceId;
+import org.apache.pekko.persistence.typed.RecoveryCompleted;
+import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
+import org.apache.pekko.persistence.typed.javadsl.Effect;
+import org.apache.pekko.persistence.typed.javadsl.EventHandler;
+import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
+import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
+import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.openwa.browser.BrowserHost;
+import org.openwa.browser.BrowserReport;
+import org.openwa.model.SessionId;
 
-  private SessionEntity() {}
+/**
+ * One WhatsApp session and the only writer of its journal and of its row in the list.
+ *
+ * <p>The journal holds what must outlive a node: that the session exists, whether it should run and
+ * what it is linked to. What dies with the node is in {@link RunningSession}; the browser itself
+ * belongs to the node's {@link BrowserHost}, so a failed write, which stops this actor, closes
+ * none.
+ *
+ * <p>What a session does is in one class for each durable state: {@link AbsentHandler} and {@link
+ * ExistingHandler}.
+ */
+public final class SessionEntity
+    extends EventSourcedBehavior<SessionEntity.Received, SessionEvent, SessionState> {
 
-  /** All that the entity receives. */
-  sealed interface Received permits SessionCommand {}
+  public static final EntityTypeKey<SessionCommand> TYPE_KEY =
+      EntityTypeKey.create(SessionCommand.class, "Session");
+
+  /** All that the entity receives: commands from anywhere, news from its own node. */
+  sealed interface Received
+      permits SessionCommand,
+          BrowserReported,
+          AdoptionAnswered,
+          ExistingHandler.LogoutEnded,
+          RunningSession.DeadlinePassed,
+          RunningSession.EpochTaken,
+          RunningSession.EpochNotTaken,
+          RunningSession.SendsExpire,
+          RunningSession.Removed,
+          DirectoryWriter.Written,
+          DirectoryWriter.TryAgain {}
+
+  record BrowserReported(BrowserReport report) implements Received {}
+
+  record AdoptionAnswered(BrowserHost.Adoption adoption) implements Received {}
+
+  private final RunningSession running;
+  private final AbsentHandler whenAbsent;
+  private final ExistingHandler whenExisting;
+
+  private SessionEntity(
+      SessionId id, RunningSession running, AbsentHandler whenAbsent, ExistingHandler existing) {
+    super(PersistenceId.of(TYPE_KEY.name(), id.value()));
+    this.running = running;
+    this.whenAbsent = whenAbsent;
+    this.whenExisting = existing;
+  }
+
+  /** Lets this node keep sessions. */
+  public static void init(ClusterSharding sharding, SessionParts parts) {
+    sharding.init(
+        Entity.of(
+            TYPE_KEY,
+            entity ->
+                create(
+                    new SessionId(entity.getEntityId()),
+                    parts,
+                    self -> entity.getShard().tell(new ClusterSharding.Passivate<>(self)))));
+  }
+
+  /**
+   * The behavior of one session.
+   *
+   * @param passivate called when a session that does not exist has said so
+   */
+  static Behavior<SessionCommand> create(SessionId id, SessionParts parts, Passivation passivate) {
+    return Behaviors.<Received>setup(context ->
+            Behaviors.withTimers(timers -> {
+              RunningSession running = new RunningSession(context, timers, id, parts);
+              return new SessionEntity(
+                  id,
+                  running,
+                  new AbsentHandler(
+                      id, parts, running, () -> passivate.of(context.getSelf().narrow())),
+                  new ExistingHandler(context, parts, running));
+            }))
+        .narrow();
+  }
+
+  /** Stops an entity without losing what is sent to it meanwhile. */
+  @FunctionalInterface
+  interface Passivation {
+    void of(ActorRef<SessionCommand> entity);
+  }
+
+  @Override
+  public SessionState emptyState() {
+    return new SessionState.Absent();
+  }
+
+  @Override
+  public CommandHandler<Received, SessionEvent, SessionState> commandHandler() {
+    return (state, received) ->
+        switch (state) {
+          case SessionState.Absent _ -> whenAbsent.on(received, Effect());
+          case SessionState.Existing existing -> whenExisting.on(existing, received, Effect());
+        };
+  }
+
+  @Override
+  public EventHandler<SessionState, SessionEvent> eventHandler() {
+    return SessionState::apply;
+  }
+
+  @Override
+  public SignalHandler<SessionState> signalHandler() {
+    return newSignalHandlerBuilder()
+        .onSignal(RecoveryCompleted.class, (state, _) -> onRecovered(state))
+        .build();
+  }
+
+  private void onRecovered(SessionState state) {
+    if (state instanceof SessionState.Existing) {
+      running.adopt();
+    }
+  }
+
+  @Override
+  public RetentionCriteria retentionCriteria() {
+    return RetentionCriteria.snapshotEvery(100, 2);
+  }
 }

@@ -1,0 +1,228 @@
+package org.openwa.browser;
+
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.openwa.model.SessionId;
+
+/**
+ * Keeps the browsers of one node: at most one for a session, at most so many in all, at most so
+ * many starting at once. Lives as long as the node, so a session that restarts finds its browser
+ * again.
+ */
+public final class BrowserHost {
+
+  /** Understood by the host. Never leaves the node. */
+  public sealed interface Command {}
+
+  /**
+   * Opens a browser for a session, after closing what an older epoch left open. The owner hears
+   * {@link BrowserReport}s of this epoch; the last one is {@code Closed}.
+   */
+  public record Open(SessionId session, long epoch, ActorRef<BrowserReport> owner)
+      implements Command {}
+
+  /** Makes a new incarnation of the session the owner of the browser that it finds, if any. */
+  public record Adopt(SessionId session, ActorRef<BrowserReport> owner, ActorRef<Adoption> replyTo)
+      implements Command {}
+
+  /** Closes in order. The owner hears {@code Closed}. Without a browser nothing happens. */
+  public record Close(SessionId session, long epoch) implements Command {}
+
+  /** Removes the profile of a session, once its browser is gone. */
+  public record ForgetProfile(SessionId session) implements Command {}
+
+  /** The answer to {@link Adopt}. */
+  public sealed interface Adoption {}
+
+  /** A browser of this epoch runs or starts; its reports follow. */
+  public record Adopted(long epoch) implements Adoption {}
+
+  /** There is none on this node. */
+  public record NothingToAdopt() implements Adoption {}
+
+  private record Ended(SessionId session, long epoch) implements Command {}
+
+  private record Forgotten(SessionId session) implements Command {}
+
+  private record LaunchEnded() implements Command {}
+
+  /**
+   * What a host works with.
+   *
+   * @param profiles the folder of all profiles on this node
+   * @param blocking runs what waits for the disk
+   */
+  public record Parts(
+      BrowserLauncher launcher,
+      FactSink facts,
+      Path profiles,
+      int maxPerNode,
+      int launchesAtOnce,
+      Executor blocking) {}
+
+  private record Running(long epoch, ActorRef<BrowserActor.Command> browser) {}
+
+  private final ActorContext<Command> context;
+  private final Parts parts;
+  private final Map<SessionId, Running> running = new HashMap<>();
+
+  /** Waits for a free place to launch, or for the session's former browser to be gone. */
+  private final Map<SessionId, Open> waiting = new HashMap<>();
+
+  private final Queue<SessionId> order = new ArrayDeque<>();
+
+  /** Their profiles go as soon as their browsers are gone. */
+  private final Set<SessionId> toForget = new HashSet<>();
+
+  /** Their profiles are being removed; nothing is launched on them until then. */
+  private final Set<SessionId> forgetting = new HashSet<>();
+
+  private int launching;
+
+  private BrowserHost(ActorContext<Command> context, Parts parts) {
+    this.context = context;
+    this.parts = parts;
+  }
+
+  public static Behavior<Command> create(Parts parts) {
+    return Behaviors.setup(context -> new BrowserHost(context, parts).behavior());
+  }
+
+  private Behavior<Command> behavior() {
+    return Behaviors.receiveMessage(message -> {
+      switch (message) {
+        case Open open -> onOpen(open);
+        case Adopt adopt -> onAdopt(adopt);
+        case Close(var session, var epoch) -> onClose(session, epoch);
+        case ForgetProfile(var session) -> onForget(session);
+        case Ended(var session, var epoch) -> onEnded(session, epoch);
+        case Forgotten(var session) -> {
+          forgetting.remove(session);
+          launchNext();
+        }
+        case LaunchEnded _ -> {
+          launching--;
+          launchNext();
+        }
+      }
+      return Behaviors.same();
+    });
+  }
+
+  private void onOpen(Open open) {
+    Open superseded = waiting.put(open.session(), open);
+    if (superseded == null) {
+      order.add(open.session());
+    } else {
+      superseded.owner().tell(new BrowserReport.Closed(superseded.epoch()));
+    }
+    Running former = running.get(open.session());
+    if (former != null) {
+      former.browser().tell(BrowserActor.Close.INSTANCE);
+    } else if (running.size() + waiting.size() > parts.maxPerNode()) {
+      waiting.remove(open.session());
+      order.remove(open.session());
+      open.owner().tell(new BrowserReport.Lost(open.epoch(), "this node is full"));
+      open.owner().tell(new BrowserReport.Closed(open.epoch()));
+    }
+    launchNext();
+  }
+
+  private void launchNext() {
+    for (SessionId session : order.toArray(SessionId[]::new)) {
+      if (launching >= parts.launchesAtOnce()) {
+        return;
+      }
+      if (!running.containsKey(session) && !forgetting.contains(session)) {
+        order.remove(session);
+        Open open = waiting.remove(session);
+        if (open != null) {
+          launch(open);
+        }
+      }
+    }
+  }
+
+  private void launch(Open open) {
+    launching++;
+    ActorRef<BrowserActor.Command> browser =
+        context.spawnAnonymous(BrowserActor.create(open, launchCounting()));
+    context.watchWith(browser, new Ended(open.session(), open.epoch()));
+    running.put(open.session(), new Running(open.epoch(), browser));
+  }
+
+  /** The launcher, which also says when a launch has ended, one way or the other. */
+  private Parts launchCounting() {
+    ActorRef<Command> self = context.getSelf();
+    BrowserLauncher counting =
+        (session, profile, events) ->
+            parts
+                .launcher()
+                .launch(session, profile, events)
+                .whenComplete((_, _) -> self.tell(new LaunchEnded()));
+    return new Parts(
+        counting,
+        parts.facts(),
+        parts.profiles(),
+        parts.maxPerNode(),
+        parts.launchesAtOnce(),
+        parts.blocking());
+  }
+
+  private void onAdopt(Adopt adopt) {
+    Running found = running.get(adopt.session());
+    if (found == null) {
+      adopt.replyTo().tell(new NothingToAdopt());
+    } else {
+      adopt.replyTo().tell(new Adopted(found.epoch()));
+      found.browser().tell(new BrowserActor.Adopt(adopt.owner()));
+    }
+  }
+
+  private void onClose(SessionId session, long epoch) {
+    Open open = waiting.get(session);
+    if (open != null && open.epoch() == epoch) {
+      waiting.remove(session);
+      order.remove(session);
+      open.owner().tell(new BrowserReport.Closed(epoch));
+    }
+    Running found = running.get(session);
+    if (found != null && found.epoch() == epoch) {
+      found.browser().tell(BrowserActor.Close.INSTANCE);
+    }
+  }
+
+  private void onEnded(SessionId session, long epoch) {
+    Running found = running.get(session);
+    if (found != null && found.epoch() == epoch) {
+      running.remove(session);
+      if (toForget.remove(session)) {
+        onForget(session);
+      }
+    }
+    launchNext();
+  }
+
+  private void onForget(SessionId session) {
+    if (running.containsKey(session)) {
+      toForget.add(session);
+    } else {
+      forgetting.add(session);
+      context.pipeToSelf(
+          CompletableFuture.runAsync(
+              () -> ProfileFolder.delete(parts.profiles(), session), parts.blocking()),
+          (_, _) -> new Forgotten(session));
+    }
+  }
+}

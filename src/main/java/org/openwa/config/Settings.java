@@ -1,0 +1,86 @@
+package org.openwa.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.openwa.browser.BrowserSettings;
+import org.openwa.database.DatabaseSettings;
+import org.openwa.session.SessionSettings;
+
+/**
+ * All settings of a node, checked.
+ *
+ * @param apiKey an admin key; empty where one is to be made
+ * @param config what Pekko reads for itself
+ */
+public record Settings(
+    String node,
+    Path dataDirectory,
+    Optional<String> apiKey,
+    HttpSettings http,
+    DatabaseSettings database,
+    BrowserSettings browser,
+    SessionSettings session,
+    SimulatorAddress simulator,
+    Config config) {
+
+  /**
+   * Reads the file named by {@code -Dconfig.file}, the environment and the defaults.
+   *
+   * @throws ConfigProblem naming the setting that is wrong
+   */
+  public static Settings load() {
+    return explained(() -> {
+      ConfigFactory.invalidateCaches();
+      return from(ConfigFactory.load());
+    });
+  }
+
+  /**
+   * Checks a configuration.
+   *
+   * @throws ConfigProblem naming the setting that is wrong
+   */
+  public static Settings from(Config config) {
+    return explained(() -> read(config));
+  }
+
+  private static Settings read(Config config) {
+    Config openwa = config.getConfig("openwa");
+    Path data = Path.of(openwa.getString("data-dir")).toAbsolutePath().normalize();
+    return new Settings(
+        nodeName(openwa.getString("node")),
+        data,
+        Optional.of(openwa.getString("api-key")).filter(key -> !key.isEmpty()),
+        HttpSettings.from(openwa.getConfig("http")),
+        DatabaseSettings.from(openwa.getConfig("database"), data),
+        BrowserSettings.from(openwa.getConfig("browser"), data, Optional.empty()),
+        SessionSettings.from(openwa.getConfig("session")),
+        SimulatorAddress.from(openwa.getConfig("simulator")),
+        config);
+  }
+
+  private static String nodeName(String configured) {
+    if (!configured.isEmpty()) {
+      return configured;
+    }
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return "localhost";
+    }
+  }
+
+  private static Settings explained(Supplier<Settings> read) {
+    try {
+      return read.get();
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new ConfigProblem(String.valueOf(e.getMessage()));
+    }
+  }
+}

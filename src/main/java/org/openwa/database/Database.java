@@ -1,0 +1,82 @@
+package org.openwa.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * The open database: a pool of connections and the threads that may wait for them. Statements never
+ * run on the caller's thread.
+ */
+public final class Database implements AutoCloseable {
+
+  /** How long a statement may wait for a connection before the database counts as away. */
+  private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+  private final HikariDataSource pool;
+  private final Jdbi jdbi;
+  private final ExecutorService threads;
+
+  private Database(HikariDataSource pool) {
+    this.pool = pool;
+    this.jdbi = Jdbi.create(pool);
+    this.threads = Executors.newVirtualThreadPerTaskExecutor();
+  }
+
+  /** What is done with a connection, in one transaction. */
+  @FunctionalInterface
+  public interface Work<T> {
+    T with(Handle handle);
+  }
+
+  /**
+   * Connects, and brings the schema to the version of this program.
+   *
+   * @throws SchemaException where the schema belongs to a newer program
+   */
+  public static Database open(DatabaseSettings settings, String programVersion) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("openwa");
+    config.setDriverClassName(settings.adapter().driver());
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(settings.poolSize());
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    HikariDataSource pool = new HikariDataSource(config);
+    try {
+      Migrations.run(pool, programVersion);
+    } catch (RuntimeException e) {
+      pool.close();
+      throw e;
+    }
+    return new Database(pool);
+  }
+
+  /** Does the work in a transaction, which is rolled back when it throws. */
+  public <T> CompletionStage<T> inTransaction(Work<T> work) {
+    return CompletableFuture.supplyAsync(() -> jdbi.inTransaction(work::with), threads);
+  }
+
+  /** Does the statements in a transaction, which is rolled back when one throws. */
+  public CompletionStage<Void> execute(Consumer<Handle> statements) {
+    return CompletableFuture.runAsync(() -> jdbi.useTransaction(statements::accept), threads);
+  }
+
+  /** Completes when the database has answered a question. */
+  public CompletionStage<Void> ping() {
+    return execute(handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
+  }
+
+  @Override
+  public void close() {
+    threads.shutdown();
+    pool.close();
+  }
+}

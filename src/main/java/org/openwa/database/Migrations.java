@@ -1,0 +1,46 @@
+package org.openwa.database;
+
+import java.lang.Runtime.Version;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+
+/**
+ * Brings the schema forward, never back. A migration that older programs can live with leaves
+ * {@code min_program_version} alone, so that nodes of both versions run together during an upgrade.
+ */
+final class Migrations {
+
+  private Migrations() {}
+
+  static void run(DataSource dataSource, String programVersion) {
+    Jdbi.create(dataSource)
+        .withHandle(Migrations::minimumVersion)
+        .filter(minimum -> Version.parse(programVersion).compareTo(Version.parse(minimum)) < 0)
+        .ifPresent(minimum -> {
+          throw new SchemaException(
+              "The database is newer than this program: it needs version %s or later, this is %s."
+                  .formatted(minimum, programVersion));
+        });
+    Flyway.configure().dataSource(dataSource).locations("classpath:schema").load().migrate();
+  }
+
+  private static Optional<String> minimumVersion(Handle handle) {
+    boolean fresh =
+        handle
+                .createQuery(
+                    "SELECT count(*) FROM information_schema.tables"
+                        + " WHERE table_name = 'compatibility'")
+                .mapTo(Integer.class)
+                .one()
+            == 0;
+    return fresh
+        ? Optional.empty()
+        : handle
+            .createQuery("SELECT min_program_version FROM compatibility")
+            .mapTo(String.class)
+            .findFirst();
+  }
+}

@@ -1,0 +1,98 @@
+package org.openwa.message.jdbc;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.openwa.database.Database;
+import org.openwa.lease.jdbc.EpochFence;
+import org.openwa.message.MessageChange;
+import org.openwa.message.MessageCounts;
+import org.openwa.message.MessagePage;
+import org.openwa.message.MessageQuery;
+import org.openwa.message.MessageStatus;
+import org.openwa.message.MessageStore;
+import org.openwa.message.StoredMessage;
+import org.openwa.model.MessageId;
+import org.openwa.model.SessionId;
+
+/** Messages as rows of table {@code message}. */
+public final class JdbcMessageStore implements MessageStore {
+
+  private final Database database;
+
+  public JdbcMessageStore(Database database) {
+    this.database = database;
+  }
+
+  @Override
+  public CompletionStage<Void> record(SessionId session, long epoch, List<MessageChange> changes) {
+    return database.execute(handle -> {
+      EpochFence.require(handle, session, epoch);
+      for (MessageChange change : changes) {
+        switch (change) {
+          case MessageChange.Added(var message) -> add(handle, session, message);
+          case MessageChange.StatusMoved(var id, var status) ->
+              MessageRows.move(handle, session, id, status);
+        }
+      }
+    });
+  }
+
+  private static void add(Handle handle, SessionId session, StoredMessage message) {
+    if (MessageRows.insert(handle, session, message)) {
+      CountRows.add(handle, session, message);
+    } else {
+      MessageRows.move(handle, session, message.id(), message.status());
+    }
+  }
+
+  @Override
+  public CompletionStage<Void> settle(
+      SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp) {
+    return database.execute(handle -> {
+      EpochFence.require(handle, session, epoch);
+      if (MessageRows.move(handle, session, id, status)) {
+        handle
+            .createUpdate(
+                "UPDATE message SET wa_timestamp = :time"
+                    + " WHERE session_id = :session AND id = :id")
+            .bind("time", waTimestamp)
+            .bind("session", session.value())
+            .bind("id", id.value())
+            .execute();
+      }
+    });
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredMessage>> find(SessionId session, MessageId id) {
+    return database.inTransaction(handle -> MessageRows.find(handle, session, id));
+  }
+
+  @Override
+  public CompletionStage<MessagePage> list(MessageQuery query) {
+    return database.inTransaction(handle -> new MessageListing(query).page(handle));
+  }
+
+  @Override
+  public CompletionStage<Map<SessionId, MessageCounts>> counts(Collection<SessionId> sessions) {
+    if (sessions.isEmpty()) {
+      return CompletableFuture.completedStage(Map.of());
+    }
+    List<String> ids = sessions.stream().map(SessionId::value).collect(Collectors.toList());
+    return database.inTransaction(handle -> CountRows.find(handle, ids));
+  }
+
+  @Override
+  public CompletionStage<Void> deleteAll(SessionId session) {
+    return database.execute(handle -> {
+      handle.execute("DELETE FROM message WHERE session_id = ?", session.value());
+      handle.execute("DELETE FROM message_counts WHERE session_id = ?", session.value());
+    });
+  }
+}

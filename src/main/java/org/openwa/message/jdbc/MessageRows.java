@@ -1,0 +1,99 @@
+package org.openwa.message.jdbc;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.Set;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.StatementContext;
+import org.jspecify.annotations.Nullable;
+import org.openwa.message.MessageStatus;
+import org.openwa.message.StoredMessage;
+import org.openwa.model.ChatId;
+import org.openwa.model.MessageId;
+import org.openwa.model.SessionId;
+
+/** Single rows of table {@code message}. */
+final class MessageRows {
+
+  private MessageRows() {}
+
+  /** False where the message is known already; then nothing was changed. */
+  static boolean insert(Handle handle, SessionId session, StoredMessage message) {
+    return handle
+            .createUpdate(
+                """
+                INSERT INTO message (session_id, id, chat_id, sender, recipient, author,
+                  sender_name, from_me, type, body, quoted_id, mimetype, status, wa_timestamp,
+                  created_at)
+                VALUES (:session, :id, :chat, :from, :to, :author, :senderName, :fromMe, :type,
+                  :body, :quoted, :mimetype, :status, :waTimestamp, :timestamp)
+                ON CONFLICT DO NOTHING
+                """)
+            .bind("session", session.value())
+            .bind("id", message.id().value())
+            .bind("chat", message.chatId().value())
+            .bind("from", message.from())
+            .bind("to", message.to())
+            .bind("author", message.author())
+            .bind("senderName", message.senderName())
+            .bind("fromMe", message.fromMe())
+            .bind("type", message.type())
+            .bind("body", message.body())
+            .bind("quoted", value(message.quotedMessageId()))
+            .bind("mimetype", message.mimetype())
+            .bind("status", message.status().name())
+            .bind("waTimestamp", message.waTimestamp())
+            .bind("timestamp", message.timestamp())
+            .execute()
+        == 1;
+  }
+
+  /** True where the message is known and its status could move. */
+  static boolean move(Handle handle, SessionId session, MessageId id, MessageStatus status) {
+    Set<MessageStatus> earlier = status.follows();
+    return !earlier.isEmpty()
+        && handle
+                .createUpdate(
+                    "UPDATE message SET status = :status"
+                        + " WHERE session_id = :session AND id = :id AND status IN (<earlier>)")
+                .bind("status", status.name())
+                .bind("session", session.value())
+                .bind("id", id.value())
+                .bindList("earlier", earlier.stream().map(Enum::name).toList())
+                .execute()
+            == 1;
+  }
+
+  static Optional<StoredMessage> find(Handle handle, SessionId session, MessageId id) {
+    return handle
+        .createQuery("SELECT * FROM message WHERE session_id = :session AND id = :id")
+        .bind("session", session.value())
+        .bind("id", id.value())
+        .map(MessageRows::read)
+        .findFirst();
+  }
+
+  static StoredMessage read(ResultSet row, StatementContext context) throws SQLException {
+    String quoted = row.getString("quoted_id");
+    return new StoredMessage(
+        new MessageId(row.getString("id")),
+        new ChatId(row.getString("chat_id")),
+        row.getString("sender"),
+        row.getString("recipient"),
+        row.getString("author"),
+        row.getString("sender_name"),
+        row.getBoolean("from_me"),
+        row.getString("type"),
+        row.getString("body"),
+        quoted == null ? null : new MessageId(quoted),
+        row.getString("mimetype"),
+        MessageStatus.valueOf(row.getString("status")),
+        row.getLong("wa_timestamp"),
+        row.getTimestamp("created_at").toInstant());
+  }
+
+  private static @Nullable String value(@Nullable MessageId id) {
+    return id == null ? null : id.value();
+  }
+}

@@ -1,0 +1,103 @@
+package org.openwa.session;
+
+import java.time.Instant;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
+import org.apache.pekko.persistence.typed.javadsl.EffectFactories;
+import org.openwa.model.SessionId;
+import org.openwa.session.SessionState.Existing;
+
+/** What a session does that does not exist: it can be created, and refuses everything else. */
+final class AbsentHandler {
+
+  private final SessionId id;
+  private final SessionParts parts;
+  private final RunningSession running;
+  private final Runnable passivate;
+
+  AbsentHandler(SessionId id, SessionParts parts, RunningSession running, Runnable passivate) {
+    this.id = id;
+    this.parts = parts;
+    this.running = running;
+    this.passivate = passivate;
+  }
+
+  EffectBuilder<SessionEvent, SessionState> on(
+      SessionEntity.Received received, EffectFactories<SessionEvent, SessionState> effect) {
+    return switch (received) {
+      case SessionCommand.Create create -> onCreate(create, effect);
+      case SessionCommand.Configure command -> refuse(command.replyTo(), effect);
+      case SessionCommand.Start(var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Stop(var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Restart(var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Logout(var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Delete(var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.GetView(var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.GetQr(var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.GetPairingCode(_, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.GetScreenshot(var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.SendText(_, _, var replyTo) -> refuse(replyTo, effect);
+      // Its row is left over from a deletion that was cut off.
+      case SessionCommand.Ensure _ ->
+          effect
+              .none()
+              .thenRun(() -> {
+                parts.directory().delete(id);
+                passivate.run();
+              });
+      // Late news of a session that was deleted a moment ago.
+      case SessionEntity.BrowserReported _,
+          SessionEntity.AdoptionAnswered _,
+          ExistingHandler.LogoutEnded _,
+          RunningSession.DeadlinePassed _,
+          RunningSession.EpochTaken _,
+          RunningSession.EpochNotTaken _,
+          RunningSession.SendsExpire _,
+          DirectoryWriter.TryAgain _ ->
+          effect.none();
+      case RunningSession.Removed removed ->
+          effect
+              .none()
+              .thenRun(() -> {
+                running.onRemoved(removed);
+                passivate.run();
+              });
+      case DirectoryWriter.Written written ->
+          effect.none().thenRun(() -> running.directory().onWritten(written));
+    };
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> onCreate(
+      SessionCommand.Create create, EffectFactories<SessionEvent, SessionState> effect) {
+    if (running.isBeingRemoved()) {
+      return effect
+          .none()
+          .thenRun(() ->
+              create
+                  .replyTo()
+                  .tell(
+                      new SessionReply.Refused(
+                          SessionRefusal.SESSION_UNAVAILABLE, null, "it is being deleted")));
+    }
+    Instant now = parts.clock().instant();
+    return effect
+        .persist(new SessionEvent.Created(now, create.name(), create.config(), create.start()))
+        .thenRun(state -> {
+          if (state instanceof Existing existing) {
+            running.wake(existing);
+            running.directory().saveAndAnswer(running.view(existing), create.replyTo());
+          }
+        });
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> refuse(
+      ActorRef<? super SessionReply.Refused> replyTo,
+      EffectFactories<SessionEvent, SessionState> effect) {
+    return effect
+        .none()
+        .thenRun(() -> {
+          replyTo.tell(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null));
+          passivate.run();
+        });
+  }
+}

@@ -1,0 +1,236 @@
+package org.openwa.session;
+
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
+import org.apache.pekko.persistence.typed.javadsl.EffectFactories;
+import org.jspecify.annotations.Nullable;
+import org.openwa.browser.BridgeEvent;
+import org.openwa.browser.BrowserReport;
+import org.openwa.browser.Page;
+import org.openwa.model.Account;
+import org.openwa.session.SessionState.Existing;
+
+/** What a session does that exists. */
+final class ExistingHandler {
+
+  /** The page has unlinked the account, or could not. */
+  record LogoutEnded(ActorRef<SessionReply> replyTo, @Nullable Throwable failure)
+      implements SessionEntity.Received {}
+
+  private final ActorContext<SessionEntity.Received> context;
+  private final SessionParts parts;
+  private final RunningSession running;
+
+  ExistingHandler(
+      ActorContext<SessionEntity.Received> context, SessionParts parts, RunningSession running) {
+    this.context = context;
+    this.parts = parts;
+    this.running = running;
+  }
+
+  EffectBuilder<SessionEvent, SessionState> on(
+      Existing state,
+      SessionEntity.Received received,
+      EffectFactories<SessionEvent, SessionState> effect) {
+    return switch (received) {
+      case SessionCommand.Create create ->
+          run(effect, () -> refuse(state, create.replyTo(), SessionRefusal.SESSION_EXISTS));
+      case SessionCommand.Configure(var name, var config, var replyTo) ->
+          effect
+              .persist(new SessionEvent.Configured(parts.clock().instant(), name, config))
+              .thenRun(now -> answer(now, replyTo));
+      case SessionCommand.Start(var replyTo) ->
+          started(state, effect).thenRun(now -> feed(now, new RuntimeInput.Run(), replyTo));
+      case SessionCommand.Stop(var replyTo) ->
+          stopped(state, effect).thenRun(now -> feed(now, new RuntimeInput.Rest(), replyTo));
+      case SessionCommand.Restart(var replyTo) ->
+          started(state, effect).thenRun(now -> feed(now, new RuntimeInput.Reopen(), replyTo));
+      case SessionCommand.Logout(var replyTo) -> run(effect, () -> logout(state, replyTo));
+      case LogoutEnded ended -> onLogoutEnded(state, ended, effect);
+      case SessionCommand.Delete(var replyTo) -> delete(state, replyTo, effect);
+      case SessionCommand.GetView(var replyTo) ->
+          run(effect, () -> replyTo.tell(new SessionReply.Accepted(running.view(state))));
+      case SessionCommand.GetQr(var replyTo) -> run(effect, () -> qr(state, replyTo));
+      case SessionCommand.GetPairingCode(var phone, var replyTo) ->
+          run(effect, () -> pairingCode(state, phone, replyTo));
+      case SessionCommand.GetScreenshot(var replyTo) ->
+          run(effect, () -> screenshot(state, replyTo));
+      case SessionCommand.SendText send -> run(effect, () -> running.send(state, send));
+      case SessionCommand.Ensure _ -> run(effect, () -> running.wake(state));
+      case SessionEntity.BrowserReported(var report) -> onReport(state, report, effect);
+      case SessionEntity.AdoptionAnswered(var adoption) ->
+          run(effect, () -> running.onAdoption(state, adoption));
+      case RunningSession.DeadlinePassed _ ->
+          run(effect, () -> running.feed(state, new RuntimeInput.Expired()));
+      case RunningSession.EpochTaken taken -> run(effect, () -> running.onEpochTaken(taken));
+      case RunningSession.EpochNotTaken failed ->
+          run(effect, () -> running.onEpochNotTaken(state, failed));
+      case RunningSession.Removed _ -> effect.none();
+      case RunningSession.SendsExpire _ -> run(effect, () -> running.onSendsExpire(state));
+      case DirectoryWriter.Written written ->
+          run(effect, () -> running.directory().onWritten(written));
+      case DirectoryWriter.TryAgain _ -> run(effect, () -> running.directory().write());
+    };
+  }
+
+  private static EffectBuilder<SessionEvent, SessionState> run(
+      EffectFactories<SessionEvent, SessionState> effect, Runnable what) {
+    return effect.none().thenRun(what::run);
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> started(
+      Existing state, EffectFactories<SessionEvent, SessionState> effect) {
+    return state.needsBrowser()
+        ? effect.none()
+        : effect.persist(new SessionEvent.Started(parts.clock().instant()));
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> stopped(
+      Existing state, EffectFactories<SessionEvent, SessionState> effect) {
+    return state.definition().shouldRun()
+        ? effect.persist(new SessionEvent.Stopped(parts.clock().instant()))
+        : effect.none();
+  }
+
+  private void feed(SessionState now, RuntimeInput input, ActorRef<SessionReply> replyTo) {
+    if (now instanceof Existing existing) {
+      running.feed(existing, input);
+    }
+    answer(now, replyTo);
+  }
+
+  private void answer(SessionState now, ActorRef<SessionReply> replyTo) {
+    if (now instanceof Existing existing) {
+      running.directory().saveAndAnswer(running.view(existing), replyTo);
+    }
+  }
+
+  private void refuse(
+      Existing state, ActorRef<? super SessionReply.Refused> replyTo, SessionRefusal refusal) {
+    SessionView view = running.view(state);
+    replyTo.tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
+  }
+
+  private void qr(Existing state, ActorRef<QrReply> replyTo) {
+    if (running.runtime()
+        instanceof SessionRuntime.AwaitingScan(_, _, _, var text, var expiresAt)) {
+      replyTo.tell(new QrReply.Qr(text, expiresAt));
+    } else {
+      refuse(state, replyTo, SessionRefusal.QR_NOT_AVAILABLE);
+    }
+  }
+
+  private void pairingCode(Existing state, String phone, ActorRef<PairingCodeReply> replyTo) {
+    Page page = running.page();
+    if (page == null || !(running.runtime() instanceof SessionRuntime.AwaitingScan)) {
+      refuse(state, replyTo, SessionRefusal.SESSION_NOT_READY);
+      return;
+    }
+    page.pairingCode(phone)
+        .<PairingCodeReply>thenApply(PairingCodeReply.PairingCode::new)
+        .exceptionally(_ -> noAnswer())
+        .thenAccept(replyTo::tell);
+  }
+
+  private void screenshot(Existing state, ActorRef<ScreenshotReply> replyTo) {
+    Page page = running.page();
+    if (page == null) {
+      refuse(state, replyTo, SessionRefusal.SESSION_NOT_READY);
+      return;
+    }
+    page.screenshot()
+        .<ScreenshotReply>thenApply(ScreenshotReply.Screenshot::new)
+        .exceptionally(_ -> noAnswer())
+        .thenAccept(replyTo::tell);
+  }
+
+  private static SessionReply.Refused noAnswer() {
+    return new SessionReply.Refused(SessionRefusal.PAGE_NO_ANSWER, null, null);
+  }
+
+  private void logout(Existing state, ActorRef<SessionReply> replyTo) {
+    Page page = running.page();
+    if (page == null || !(running.runtime() instanceof SessionRuntime.Online)) {
+      refuse(state, replyTo, SessionRefusal.SESSION_NOT_READY);
+      return;
+    }
+    context.pipeToSelf(page.logout(), (_, failure) -> new LogoutEnded(replyTo, failure));
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> onLogoutEnded(
+      Existing state, LogoutEnded ended, EffectFactories<SessionEvent, SessionState> effect) {
+    if (ended.failure() != null && state instanceof SessionState.Linked) {
+      return run(effect, () -> refuse(state, ended.replyTo(), SessionRefusal.PAGE_NO_ANSWER));
+    }
+    return unlinked(state, "logged out by request", effect)
+        .thenRun(now -> feed(now, new RuntimeInput.Rest(), ended.replyTo()));
+  }
+
+  /** Nothing to write where the page itself has told so before. */
+  private EffectBuilder<SessionEvent, SessionState> unlinked(
+      Existing state, String reason, EffectFactories<SessionEvent, SessionState> effect) {
+    return state instanceof SessionState.Linked
+        ? effect.persist(new SessionEvent.Unlinked(parts.clock().instant(), reason))
+        : effect.none();
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> delete(
+      Existing state,
+      ActorRef<SessionReply> replyTo,
+      EffectFactories<SessionEvent, SessionState> effect) {
+    SessionView last = running.view(state);
+    return effect
+        .persist(new SessionEvent.Deleted(parts.clock().instant()))
+        .thenRun(() -> running.remove(last, replyTo));
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> onReport(
+      Existing state, BrowserReport report, EffectFactories<SessionEvent, SessionState> effect) {
+    if (!running.isOurs(report)) {
+      return effect.none();
+    }
+    return switch (report) {
+      case BrowserReport.Opened(_, var page) -> run(effect, () -> running.onOpened(state, page));
+      case BrowserReport.StateChanged(_, var page) -> onPageState(state, page, effect);
+      case BrowserReport.Lost(_, var reason) ->
+          run(effect, () -> running.feed(state, new RuntimeInput.Lost(reason)));
+      case BrowserReport.Closed _ -> run(effect, () -> running.onClosed(state));
+    };
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> onPageState(
+      Existing state,
+      BridgeEvent.PageState page,
+      EffectFactories<SessionEvent, SessionState> effect) {
+    return switch (page) {
+      case BridgeEvent.Connected(var account) ->
+          linked(state, account, effect).thenRun(now -> pageChanged(now, page));
+      case BridgeEvent.Unlinked(var reason) ->
+          unlinked(state, reason, effect).thenRun(now -> pageChanged(now, page));
+      // A page that knows its account shows no code.
+      case BridgeEvent.QrShown _ when state instanceof SessionState.Linked ->
+          onPageState(
+              state, new BridgeEvent.Unlinked("WhatsApp Web asks to be linked again"), effect);
+      case BridgeEvent.QrShown _,
+          BridgeEvent.QrExhausted _,
+          BridgeEvent.Syncing _,
+          BridgeEvent.Offline _,
+          BridgeEvent.Blocked _ ->
+          run(effect, () -> pageChanged(state, page));
+    };
+  }
+
+  private EffectBuilder<SessionEvent, SessionState> linked(
+      Existing state, Account account, EffectFactories<SessionEvent, SessionState> effect) {
+    return account.equals(state.account())
+        ? effect.none()
+        : effect.persist(new SessionEvent.Linked(parts.clock().instant(), account));
+  }
+
+  private void pageChanged(SessionState now, BridgeEvent.PageState page) {
+    if (now instanceof Existing existing) {
+      running.feed(existing, new RuntimeInput.PageChanged(page));
+    }
+  }
+}

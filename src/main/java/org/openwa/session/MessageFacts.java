@@ -1,0 +1,109 @@
+package org.openwa.session;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+import org.openwa.browser.FactSink;
+import org.openwa.browser.PageFact;
+import org.openwa.lease.StaleEpochException;
+import org.openwa.message.MessageChange;
+import org.openwa.message.MessageStatus;
+import org.openwa.message.MessageStore;
+import org.openwa.message.StoredMessage;
+import org.openwa.model.SessionId;
+
+/** Writes what pages report into the message store, in our words instead of WhatsApp Web's. */
+public final class MessageFacts implements FactSink {
+
+  private final MessageStore messages;
+  private final Clock clock;
+
+  public MessageFacts(MessageStore messages, Clock clock) {
+    this.messages = messages;
+    this.clock = clock;
+  }
+
+  @Override
+  public CompletionStage<Outcome> store(SessionId session, long epoch, List<PageFact> facts) {
+    return messages
+        .record(session, epoch, facts.stream().map(this::change).toList())
+        .handle((_, failure) -> outcome(failure));
+  }
+
+  private static Outcome outcome(@Nullable Throwable failure) {
+    if (failure == null) {
+      return Outcome.STORED;
+    }
+    if (failure instanceof StaleEpochException
+        || failure.getCause() instanceof StaleEpochException) {
+      return Outcome.SUPERSEDED;
+    }
+    throw new CompletionException(failure);
+  }
+
+  private MessageChange change(PageFact fact) {
+    return switch (fact) {
+      case PageFact.MessageAdded added -> new MessageChange.Added(stored(added));
+      case PageFact.AckChanged(_, var id, var ack) ->
+          new MessageChange.StatusMoved(id, status(ack));
+    };
+  }
+
+  private StoredMessage stored(PageFact.MessageAdded added) {
+    return new StoredMessage(
+        added.id(),
+        added.chat(),
+        added.from(),
+        added.to(),
+        added.author(),
+        storable(added.senderName()),
+        added.fromMe(),
+        type(added.type()),
+        storable(added.body()),
+        added.quoted(),
+        storable(added.mimetype()),
+        added.fromMe() ? status(added.ack()) : MessageStatus.RECEIVED,
+        added.waTimestamp(),
+        clock.instant());
+  }
+
+  /** WhatsApp Web's numbers: {@code WAWebAck}. */
+  private static MessageStatus status(int ack) {
+    return switch (ack) {
+      case 0 -> MessageStatus.PENDING;
+      case 1 -> MessageStatus.SENT;
+      case 2 -> MessageStatus.DELIVERED;
+      case 3 -> MessageStatus.READ;
+      case 4 -> MessageStatus.PLAYED;
+      default -> ack < 0 ? MessageStatus.FAILED : MessageStatus.PLAYED;
+    };
+  }
+
+  private static String type(String word) {
+    return switch (word) {
+      case "chat" -> "text";
+      case "ptt" -> "voice";
+      case "vcard", "multi_vcard" -> "contact";
+      case "poll_creation" -> "poll";
+      default -> word;
+    };
+  }
+
+  /** PostgreSQL refuses NUL and half surrogate pairs, which a sender is free to put into a text. */
+  private static @Nullable String storable(@Nullable String text) {
+    if (text == null) {
+      return null;
+    }
+    StringBuilder clean = new StringBuilder(text.length());
+    text.codePoints()
+        .map(point -> point == 0 || isHalf(point) ? '\uFFFD' : point)
+        .forEach(clean::appendCodePoint);
+    return clean.toString();
+  }
+
+  private static boolean isHalf(int point) {
+    return point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE;
+  }
+}

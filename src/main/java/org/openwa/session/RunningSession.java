@@ -1,0 +1,289 @@
+package org.openwa.session;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.openwa.browser.BrowserHost;
+import org.openwa.browser.BrowserReport;
+import org.openwa.browser.Page;
+import org.openwa.model.SessionId;
+import org.openwa.session.SessionState.Existing;
+
+/**
+ * What of a session dies with the node: its runtime state, its browser's page and the sends that
+ * wait. Used by its entity only, which keeps what must not die.
+ */
+final class RunningSession {
+
+  /** The present state has lasted too long. */
+  record DeadlinePassed() implements SessionEntity.Received {}
+
+  /** A new epoch is ours, for the opening of this number. */
+  record EpochTaken(long opening, long epoch) implements SessionEntity.Received {}
+
+  record EpochNotTaken(long opening, String reason) implements SessionEntity.Received {}
+
+  /** Some send may have waited too long. */
+  record SendsExpire() implements SessionEntity.Received {}
+
+  /** Nothing is left of the session, or what is left could not be removed. */
+  record Removed(ActorRef<SessionReply> replyTo, SessionReply reply)
+      implements SessionEntity.Received {}
+
+  private final ActorContext<SessionEntity.Received> context;
+  private final TimerScheduler<SessionEntity.Received> timers;
+  private final SessionId id;
+  private final SessionParts parts;
+  private final RuntimeTransitions transitions;
+  private final WaitingSends waitingSends;
+  private final DirectoryWriter directory;
+  private final ActorRef<BrowserReport> reports;
+
+  private SessionRuntime runtime;
+  private long epoch;
+  private long reconnects;
+  private @Nullable Page page;
+
+  /** Counts openings; the one whose epoch is still being taken, or 0. */
+  private long openings;
+
+  private long takingEpoch;
+  private boolean removing;
+
+  RunningSession(
+      ActorContext<SessionEntity.Received> context,
+      TimerScheduler<SessionEntity.Received> timers,
+      SessionId id,
+      SessionParts parts) {
+    this.context = context;
+    this.timers = timers;
+    this.id = id;
+    this.parts = parts;
+    this.transitions = new RuntimeTransitions(parts.settings(), parts.random());
+    this.waitingSends = new WaitingSends(parts.settings().sendPatience());
+    this.directory = new DirectoryWriter(context, timers, parts.directory());
+    this.reports = context.messageAdapter(BrowserReport.class, SessionEntity.BrowserReported::new);
+    this.runtime = new SessionRuntime.Resting(parts.clock().instant());
+  }
+
+  SessionRuntime runtime() {
+    return runtime;
+  }
+
+  long epoch() {
+    return epoch;
+  }
+
+  @Nullable Page page() {
+    return page;
+  }
+
+  DirectoryWriter directory() {
+    return directory;
+  }
+
+  SessionView view(Existing state) {
+    return SessionViews.view(id, state, runtime, parts.node(), epoch, reconnects);
+  }
+
+  /** Moves on, does what that asks for, and lets the list of sessions know. */
+  void feed(Existing state, RuntimeInput input) {
+    boolean autoReconnect = state.definition().config().autoReconnect();
+    RuntimeTransitions.Step step = transitions.next(runtime, input, autoReconnect, now());
+    SessionRuntime before = runtime;
+    runtime = step.runtime();
+    setDeadline();
+    switch (step.action()) {
+      case NONE -> {}
+      case OPEN -> open(before);
+      case CLOSE -> close(state);
+    }
+    settleWaitingSends(state);
+    directory.save(view(state));
+  }
+
+  private void setDeadline() {
+    Instant deadline = runtime.deadline();
+    if (deadline == null) {
+      timers.cancel(DeadlinePassed.class);
+    } else {
+      Duration left = Duration.between(now(), deadline);
+      timers.startSingleTimer(
+          DeadlinePassed.class, new DeadlinePassed(), left.isNegative() ? Duration.ZERO : left);
+    }
+  }
+
+  private void open(SessionRuntime before) {
+    if (before instanceof SessionRuntime.Waiting) {
+      reconnects++;
+    }
+    page = null;
+    long opening = ++openings;
+    takingEpoch = opening;
+    context.pipeToSelf(
+        parts.leases().acquire(id),
+        (taken, failure) ->
+            taken == null
+                ? new EpochNotTaken(opening, "the database is away: " + failure)
+                : new EpochTaken(opening, taken));
+  }
+
+  void onEpochTaken(EpochTaken taken) {
+    if (taken.opening() == takingEpoch) {
+      takingEpoch = 0;
+      epoch = taken.epoch();
+      parts.host().tell(new BrowserHost.Open(id, epoch, reports));
+    }
+  }
+
+  void onEpochNotTaken(Existing state, EpochNotTaken failed) {
+    if (failed.opening() == takingEpoch) {
+      feed(state, new RuntimeInput.Lost(failed.reason()));
+    }
+  }
+
+  private void close(Existing state) {
+    page = null;
+    if (takingEpoch != 0) {
+      takingEpoch = 0;
+      feed(state, new RuntimeInput.Closed());
+    } else {
+      parts.host().tell(new BrowserHost.Close(id, epoch));
+    }
+  }
+
+  /** True where the report is of the present browser and not of one before it. */
+  boolean isOurs(BrowserReport report) {
+    return report.epoch() == epoch && takingEpoch == 0;
+  }
+
+  void onOpened(Existing state, Page opened) {
+    page = opened;
+    feed(state, new RuntimeInput.PageOpened());
+  }
+
+  void onClosed(Existing state) {
+    page = null;
+    feed(state, new RuntimeInput.Closed());
+  }
+
+  /** Asks whether the node still has a browser from before this entity was restarted. */
+  void adopt() {
+    ActorRef<BrowserHost.Adoption> adoption =
+        context.messageAdapter(BrowserHost.Adoption.class, SessionEntity.AdoptionAnswered::new);
+    parts.host().tell(new BrowserHost.Adopt(id, reports, adoption));
+  }
+
+  void onAdoption(Existing state, BrowserHost.Adoption adoption) {
+    switch (adoption) {
+      case BrowserHost.NothingToAdopt _ -> wake(state);
+      case BrowserHost.Adopted(var found) when epoch == 0 && takingEpoch == 0 -> {
+        epoch = found;
+        feed(state, new RuntimeInput.Adopted());
+        if (!state.needsBrowser()) {
+          feed(state, new RuntimeInput.Rest());
+        }
+      }
+      // Meanwhile somebody asked for a new browser, which replaces the one that was found.
+      case BrowserHost.Adopted _ -> {}
+    }
+  }
+
+  /** Opens a browser where one should be and none is. */
+  void wake(Existing state) {
+    if (state.needsBrowser() && runtime instanceof SessionRuntime.Resting) {
+      feed(state, new RuntimeInput.Run());
+    } else {
+      directory.save(view(state));
+    }
+  }
+
+  void send(Existing state, SessionCommand.SendText send) {
+    if (runtime instanceof SessionRuntime.Online
+        && page != null
+        && state instanceof SessionState.Linked(_, var account)) {
+      new TextSend(
+              id,
+              epoch,
+              account.phone() + "@c.us",
+              page,
+              parts.messages(),
+              parts.clock(),
+              send.chat(),
+              send.text())
+          .run()
+          .thenAccept(send.replyTo()::tell);
+    } else if (!isComingBack(state)) {
+      refuse(state, send, SessionRefusal.SESSION_NOT_READY);
+    } else if (waitingSends.add(send, now())) {
+      timers.startSingleTimer(send, new SendsExpire(), parts.settings().sendPatience());
+    } else {
+      refuse(state, send, SessionRefusal.SESSION_UNAVAILABLE);
+    }
+  }
+
+  private boolean isComingBack(Existing state) {
+    return state instanceof SessionState.Linked
+        && switch (view(state).status()) {
+          case INITIALIZING, CONNECTING, CONNECTED, DISCONNECTED -> true;
+          case STOPPED, SCAN_QR, ACTION_REQUIRED, LOGGED_OUT, FAILED -> false;
+        };
+  }
+
+  private void settleWaitingSends(Existing state) {
+    if (!isComingBack(state)) {
+      waitingSends.drain(send -> refuse(state, send, SessionRefusal.SESSION_NOT_READY));
+    } else if (runtime instanceof SessionRuntime.Online && page != null) {
+      waitingSends.drain(send -> send(state, send));
+    }
+  }
+
+  void onSendsExpire(Existing state) {
+    waitingSends.expire(now(), send -> refuse(state, send, SessionRefusal.SESSION_UNAVAILABLE));
+  }
+
+  /** Removes the session from this node and from the tables; answers when that is done. */
+  void remove(SessionView last, ActorRef<SessionReply> replyTo) {
+    Optional<Page> linkedPage =
+        runtime instanceof SessionRuntime.Online ? Optional.ofNullable(page) : Optional.empty();
+    waitingSends.drain(send ->
+        send.replyTo()
+            .tell(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null)));
+    timers.cancelAll();
+    page = null;
+    takingEpoch = 0;
+    removing = true;
+    context.pipeToSelf(
+        new SessionRemoval(id, epoch, linkedPage, directory.stop(), parts).run(),
+        (_, failure) -> new Removed(replyTo, removalReply(last, failure)));
+  }
+
+  private static SessionReply removalReply(SessionView last, @Nullable Throwable failure) {
+    return failure == null
+        ? new SessionReply.Accepted(last)
+        : new SessionReply.Refused(SessionRefusal.DATABASE_UNAVAILABLE, last.status(), null);
+  }
+
+  boolean isBeingRemoved() {
+    return removing;
+  }
+
+  void onRemoved(Removed removed) {
+    removing = false;
+    runtime = new SessionRuntime.Resting(now());
+    removed.replyTo().tell(removed.reply());
+  }
+
+  private void refuse(Existing state, SessionCommand.SendText send, SessionRefusal refusal) {
+    SessionView view = view(state);
+    send.replyTo().tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
+  }
+
+  private Instant now() {
+    return parts.clock().instant();
+  }
+}
