@@ -104,7 +104,15 @@ final class RunningSession {
       case CLOSE -> close(state);
     }
     settleWaitingSends(state);
-    directory.save(view(state));
+    SessionView view = view(state);
+    if (runtime.getClass() != before.getClass()) {
+      context.getLog().info("session {} is {}{}", id, view.status(), reason(view));
+    }
+    directory.save(view);
+  }
+
+  private static String reason(SessionView view) {
+    return view.statusReason() == null ? "" : ": " + view.statusReason();
   }
 
   private void setDeadline() {
