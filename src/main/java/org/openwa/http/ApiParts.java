@@ -11,5 +11,4 @@ public record ApiParts(
     SessionDirectory directory,
     MessageStore messages,
     ApiKeys keys,
-    NodeHealth health,
-    QrPictures qrPictures) {}
+    NodeHealth health) {}

@@ -44,7 +44,7 @@ public final class ApiRoutes {
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new HealthRoutes(parts.health()).endpoints());
     all.addAll(new SessionRoutes(parts.sessions(), list, statistics).endpoints());
-    all.addAll(new LinkRoutes(parts.sessions(), parts.qrPictures()).endpoints());
+    all.addAll(new LinkRoutes(parts.sessions()).endpoints());
     all.addAll(new MessageRoutes(parts.sessions(), parts.messages()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());
     return List.copyOf(all);

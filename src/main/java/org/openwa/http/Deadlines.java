@@ -19,5 +19,9 @@ public record Deadlines(Duration answer, Duration body, Duration statistics, Dur
           Duration.ofSeconds(30),
           Duration.ofSeconds(10),
           Duration.ofSeconds(2),
-          Duration.ofSeconds(20));
+          Duration.ofSeconds(10));
+
+  public Deadlines withDrain(Duration other) {
+    return new Deadlines(answer, body, statistics, other);
+  }
 }

@@ -27,15 +27,14 @@ public final class HttpServer {
    * whose message is for the operator.
    */
   public static CompletionStage<ServerBinding> start(
-      ActorSystem<?> system, HttpSettings settings, Route route) {
+      ActorSystem<?> system, String bind, int port, Deadlines deadlines, Route route) {
     return Http.get(system)
-        .newServerAt(settings.bind(), settings.port())
-        .withSettings(pekkoSettings(system, settings.deadlines()))
+        .newServerAt(bind, port)
+        .withSettings(pekkoSettings(system, deadlines))
         .bind(route)
-        .thenApply(
-            binding -> binding.addToCoordinatedShutdown(settings.deadlines().drain(), system))
+        .thenApply(binding -> binding.addToCoordinatedShutdown(deadlines.drain(), system))
         .exceptionally(failure -> {
-          throw explained(settings, failure);
+          throw explained(bind, port, failure);
         });
   }
 
@@ -51,14 +50,14 @@ public final class HttpServer {
         .withTimeouts(defaults.getTimeouts().withRequestTimeout(lastResort));
   }
 
-  private static IllegalStateException explained(HttpSettings settings, Throwable failure) {
+  private static IllegalStateException explained(String bind, int port, Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof BindException) {
         return new IllegalStateException(
             "openwa.http: cannot open port "
-                + settings.port()
+                + port
                 + " on "
-                + settings.bind()
+                + bind
                 + ": it is taken, or the address is not of this machine",
             failure);
       }

@@ -4,13 +4,13 @@ import static org.openwa.http.Endpoint.get;
 import static org.openwa.http.Endpoint.post;
 
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.openwa.access.Role;
+import org.openwa.browser.qr.PairingCode;
 import org.openwa.model.ChatId;
 import org.openwa.session.PairingCodeReply;
 import org.openwa.session.QrReply;
@@ -24,9 +24,20 @@ final class LinkRoutes {
 
   private static final String PERSON = "@c.us";
 
+  /** What is asked for when nothing is said. */
+  private static final Format BASE64 =
+      qr ->
+          Answers.json(200, new QrJson(qr.text(), PairingCode.dataUrl(qr.text()), qr.expiresAt()));
+
+  private static final Map<String, Format> FORMATS =
+      Map.of(
+          "base64", BASE64,
+          "image", qr -> Answers.bytes(Answers.PNG, PairingCode.png(qr.text())),
+          "svg", qr -> Answers.utf8(Answers.SVG, PairingCode.svg(qr.text())),
+          "raw", qr -> Answers.text(qr.text()),
+          "terminal", qr -> Answers.text(PairingCode.terminal(qr.text())));
+
   private final Sessions sessions;
-  private final Format base64;
-  private final Map<String, Format> formats;
 
   /** Draws one of the formats. */
   @FunctionalInterface
@@ -44,16 +55,8 @@ final class LinkRoutes {
 
   private record PairingCodeJson(String code) {}
 
-  LinkRoutes(Sessions sessions, QrPictures pictures) {
+  LinkRoutes(Sessions sessions) {
     this.sessions = sessions;
-    this.base64 = qr -> Answers.json(200, json(qr, pictures));
-    this.formats =
-        Map.of(
-            "base64", base64,
-            "image", qr -> Answers.bytes(Answers.PNG, pictures.png(qr.text())),
-            "svg", qr -> Answers.utf8(Answers.SVG, pictures.svg(qr.text())),
-            "raw", qr -> Answers.text(qr.text()),
-            "terminal", qr -> Answers.text(pictures.terminal(qr.text())));
   }
 
   List<Endpoint> endpoints() {
@@ -65,13 +68,13 @@ final class LinkRoutes {
 
   private CompletionStage<HttpResponse> qr(Call call) {
     QueryFields query = call.query();
-    Optional<Format> format = query.choice("format", formats);
+    Optional<Format> format = query.choice("format", FORMATS);
     query.finish();
     return sessions
         .<QrReply>ask(call.session(), SessionCommand.GetQr::new)
         .thenApply(reply ->
             switch (reply) {
-              case QrReply.Qr qr -> format.orElse(base64).answer(qr);
+              case QrReply.Qr qr -> format.orElse(BASE64).answer(qr);
               case SessionReply.Refused refused -> throw Problem.of(refused).exception();
             });
   }
@@ -100,11 +103,6 @@ final class LinkRoutes {
               case ScreenshotReply.Screenshot(var png) -> Answers.bytes(Answers.PNG, png);
               case SessionReply.Refused refused -> throw Problem.of(refused).exception();
             });
-  }
-
-  private static QrJson json(QrReply.Qr qr, QrPictures pictures) {
-    String base64 = Base64.getEncoder().encodeToString(pictures.png(qr.text()));
-    return new QrJson(qr.text(), "data:image/png;base64," + base64, qr.expiresAt());
   }
 
   private static Optional<String> digits(String text) {

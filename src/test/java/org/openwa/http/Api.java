@@ -36,7 +36,7 @@ final class Api {
     this.routes =
         new ApiRoutes(
             testKit.system(),
-            new ApiParts(sessions, directory, messages, Api::caller, new Health(), new Pictures()),
+            new ApiParts(sessions, directory, messages, Api::caller, new Health()),
             deadlines);
   }
 
@@ -125,24 +125,6 @@ final class Api {
     @Override
     public CompletableFuture<Answer> detailed() {
       return say("detailed");
-    }
-  }
-
-  private static final class Pictures implements QrPictures {
-
-    @Override
-    public byte[] png(String text) {
-      return new byte[] {(byte) 0x89, 'P', 'N', 'G'};
-    }
-
-    @Override
-    public String svg(String text) {
-      return "<svg/>";
-    }
-
-    @Override
-    public String terminal(String text) {
-      return "█▀ █\n";
     }
   }
 }
