@@ -136,4 +136,7 @@ final class FakeSessions implements Sessions {
         SessionConfig.DEFAULT,
         0);
   }
+
+  @Override
+  public void ensure(SessionId session) {}
 }
