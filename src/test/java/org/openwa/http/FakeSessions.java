@@ -141,7 +141,4 @@ final class FakeSessions implements Sessions {
         SessionConfig.DEFAULT,
         0);
   }
-
-  @Override
-  public void ensure(SessionId session) {}
 }

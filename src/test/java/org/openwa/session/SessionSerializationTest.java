@@ -26,10 +26,11 @@ class SessionSerializationTest {
 
   private static final ActorTestKit TEST_KIT =
       ActorTestKit.create(
-          "serialization",
           ConfigFactory.parseString(
-                  "pekko.actor.provider = local, pekko.persistence.journal.plugin = \"\","
-                      + " pekko.persistence.snapshot-store.plugin = \"\"")
+                  """
+                  pekko.actor.provider = local
+                  pekko.coordinated-shutdown.exit-jvm = off
+                  """)
               .withFallback(ConfigFactory.load()));
   private static final SerializationTestKit SERIALIZATION =
       new SerializationTestKit(TEST_KIT.system());

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
@@ -30,6 +32,8 @@ import org.openwa.model.SessionId;
 import org.openwa.testing.Databases;
 
 /** The message store on both databases. */
+@ParameterizedClass
+@MethodSource("databases")
 class JdbcMessageStoreTest {
 
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -38,18 +42,18 @@ class JdbcMessageStoreTest {
   private static final ChatId TEAM = new ChatId("120363000000000001@g.us");
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
-  private Database database;
-  private JdbcMessageStore store;
+  private final Database database;
+  private final JdbcMessageStore store;
   private long epoch;
 
-  static Stream<DatabaseSettings> databases() {
-    return Databases.both();
-  }
-
-  private void open(DatabaseSettings settings) throws Exception {
-    database = Database.open(settings, "0.1.0");
+  JdbcMessageStoreTest(Supplier<DatabaseSettings> empty) throws Exception {
+    database = Database.open(empty.get(), "0.1.0");
     store = new JdbcMessageStore(database);
     epoch = get(new JdbcLeases(database, "node").acquire(ALICE));
+  }
+
+  static Stream<Supplier<DatabaseSettings>> databases() {
+    return Databases.kinds();
   }
 
   @AfterEach
@@ -57,10 +61,8 @@ class JdbcMessageStoreTest {
     database.close();
   }
 
-  @ParameterizedTest
-  @MethodSource("databases")
-  void aMessageToldTwiceIsStoredOnce(DatabaseSettings settings) throws Exception {
-    open(settings);
+  @Test
+  void aMessageToldTwiceIsStoredOnce() throws Exception {
 
     add(incoming(1, BOB), incoming(1, BOB));
     add(incoming(1, BOB));
@@ -70,10 +72,8 @@ class JdbcMessageStoreTest {
         .containsEntry(ALICE, new MessageCounts(0, 1, Optional.of(NOON)));
   }
 
-  @ParameterizedTest
-  @MethodSource("databases")
-  void aFormerOwnerWritesNothing(DatabaseSettings settings) throws Exception {
-    open(settings);
+  @Test
+  void aFormerOwnerWritesNothing() throws Exception {
     long former = epoch;
     epoch = get(new JdbcLeases(database, "other").acquire(ALICE));
 
@@ -88,10 +88,8 @@ class JdbcMessageStoreTest {
     assertThat(list(everything()).messages()).isEmpty();
   }
 
-  @ParameterizedTest
-  @MethodSource("databases")
-  void aStatusMovesForwardOnly(DatabaseSettings settings) throws Exception {
-    open(settings);
+  @Test
+  void aStatusMovesForwardOnly() throws Exception {
     StoredMessage sent = outgoing(1);
     add(sent);
 
@@ -102,10 +100,8 @@ class JdbcMessageStoreTest {
         .isEqualTo(MessageStatus.READ);
   }
 
-  @ParameterizedTest
-  @MethodSource("databases")
-  void settlingASendKeepsWhatsAppsTime(DatabaseSettings settings) throws Exception {
-    open(settings);
+  @Test
+  void settlingASendKeepsWhatsAppsTime() throws Exception {
     StoredMessage pending = outgoing(1);
     add(pending);
 
@@ -116,10 +112,8 @@ class JdbcMessageStoreTest {
     assertThat(sent.waTimestamp()).isEqualTo(1_800_000_000L);
   }
 
-  @ParameterizedTest
-  @MethodSource("databases")
-  void pagesAreNewestFirstAndStableWhileMessagesArrive(DatabaseSettings settings) throws Exception {
-    open(settings);
+  @Test
+  void pagesAreNewestFirstAndStableWhileMessagesArrive() throws Exception {
     add(IntStream.rangeClosed(1, 25).mapToObj(i -> incoming(i, BOB)).toArray(StoredMessage[]::new));
     List<MessageId> seen = new ArrayList<>();
 
@@ -148,10 +142,8 @@ class JdbcMessageStoreTest {
             IntStream.iterate(25, i -> i > 0, i -> i - 1).mapToObj(i -> id(i, BOB)).toList());
   }
 
-  @ParameterizedTest
-  @MethodSource("databases")
-  void filtersNarrowTheListAndTheTotal(DatabaseSettings settings) throws Exception {
-    open(settings);
+  @Test
+  void filtersNarrowTheListAndTheTotal() throws Exception {
     add(incoming(1, BOB), incoming(2, TEAM), outgoing(3));
 
     MessagePage inTeam = list(query(Optional.of(TEAM), 10));
@@ -174,10 +166,8 @@ class JdbcMessageStoreTest {
     assertThat(late.next()).isEmpty();
   }
 
-  @ParameterizedTest
-  @MethodSource("databases")
-  void nothingIsLeftOfADeletedSession(DatabaseSettings settings) throws Exception {
-    open(settings);
+  @Test
+  void nothingIsLeftOfADeletedSession() throws Exception {
     add(incoming(1, BOB));
 
     get(store.deleteAll(ALICE));
