@@ -57,6 +57,7 @@ final class ChromiumFlags {
   static List<String> of(BrowserSettings settings, Path profile) {
     List<String> flags = new ArrayList<>(ALWAYS);
     flags.add("--user-data-dir=" + profile);
+    flags.add("--user-agent=" + UserAgent.of(settings.driver()));
     if (runsAsRoot()) {
       flags.add("--no-sandbox");
     }
