@@ -92,6 +92,13 @@ final class BrowserUnderTest implements AutoCloseable {
     return browser.page();
   }
 
+  /** Loads the page anew, as WhatsApp Web does by itself now and then. */
+  void reload() {
+    SeleniumPage selenium = (SeleniumPage) browser.page();
+    String script = "() => { setTimeout(() => location.reload(), 0); return ''; }";
+    answer(selenium.call(script, List.of(), Duration.ofSeconds(10)));
+  }
+
   ProcessTree processes() {
     return processes;
   }
