@@ -82,4 +82,9 @@ export function newFolder(name) {
   return fs.mkdtempSync(path.join(os.tmpdir(), `${name}-`));
 }
 
+/** A phone of its own for each run: the simulator forgets nothing. */
+export function newNumber() {
+  return `4917${String(Math.floor(Math.random() * 1e8)).padStart(8, '0')}`;
+}
+
 export { assert };

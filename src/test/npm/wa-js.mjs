@@ -1,9 +1,9 @@
 /* The unmodified wa-js on the simulator: link, send, receive, change, restore, log out. */
 import fs from 'node:fs';
 import puppeteer from 'puppeteer-core';
-import { assert, eventually, launchOptions, newFolder, phoneApi, step } from './steps.mjs';
+import { assert, eventually, launchOptions, newFolder, newNumber, phoneApi, step } from './steps.mjs';
 
-const ME = '491701234567';
+const ME = newNumber();
 const ALICE = '4915111111111';
 const ALICE_ID = `${ALICE}@c.us`;
 const TEAM = '120363000000000001@g.us';

@@ -14,10 +14,9 @@ CREATE TABLE event_journal (
   meta_ser_id INTEGER,
   meta_ser_manifest VARCHAR(255),
   meta_payload BYTEA,
-  PRIMARY KEY (persistence_id, sequence_number)
+  PRIMARY KEY (persistence_id, sequence_number),
+  CONSTRAINT event_journal_ordering_idx UNIQUE (ordering)
 );
-
-CREATE UNIQUE INDEX event_journal_ordering_idx ON event_journal (ordering);
 
 CREATE TABLE event_tag (
   event_id BIGINT,

@@ -71,7 +71,7 @@ simulatorModule('SimulatorIncoming', (exports, load) => {
         id: stanzaId,
         participant: parent.remote.isGroup() ? sender : undefined,
       });
-      await load('WAWebReactionsMsgAction').createOrUpdateReactions({
+      await load('WAWebReactionsMsgAction').addOrUpdateReactionsModelCollection({
         msgKey: key.toString(),
         parentMsgKey: parent.toString(),
         reactionText: emoji,

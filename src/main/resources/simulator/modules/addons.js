@@ -2,8 +2,7 @@
 
 /** wa-js wraps it (`chat.new_reaction`): reactions as they come in. */
 simulatorModule('WAWebReactionsMsgAction', (exports) => {
-  exports.createOrUpdateReactions = async () => {};
-  exports.addOrUpdateReactionsModelCollection = () => {};
+  exports.addOrUpdateReactionsModelCollection = async () => {};
 });
 
 /** whatsapp-web.js wraps it (`message_reaction`). */

@@ -211,12 +211,19 @@ simulatorModule('WAWebMediaStore', (exports) => {
     put: async (filehash, buffer) => kept.set(filehash, buffer),
     del: async (filehash) => kept.delete(filehash),
     clear: async () => kept.clear(),
+    count: async () => kept.size,
+    has: async (filehash) => kept.has(filehash),
   };
 });
 
-/** whatsapp-web.js puts what it uploads here. */
+/** whatsapp-web.js puts what it uploads here; wa-js looks here for what was shown. */
 simulatorModule('WAWebMediaInMemoryBlobCache', (exports) => {
-  exports.InMemoryMediaBlobCache = { put() {}, get() {}, has: () => false };
+  exports.InMemoryMediaBlobCacheImpl = class InMemoryMediaBlobCacheImpl extends Map {
+    put(filehash, blob) {
+      this.set(filehash, blob);
+    }
+  };
+  exports.InMemoryMediaBlobCache = new exports.InMemoryMediaBlobCacheImpl();
 });
 
 /** wa-js and whatsapp-web.js. */

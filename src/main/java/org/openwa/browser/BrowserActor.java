@@ -1,6 +1,7 @@
 package org.openwa.browser;
 
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
@@ -191,7 +192,7 @@ final class BrowserActor {
   }
 
   private Behavior<Command> closing(Browser browser) {
-    context.pipeToSelf(browser.close(), (_, _) -> Closed.INSTANCE);
+    context.pipeToSelf(browser.close().thenApply(_ -> Done.done()), (_, _) -> Closed.INSTANCE);
     return receive(message ->
         switch (message) {
           case Closed _ -> gone();

@@ -4,15 +4,18 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.jspecify.annotations.Nullable;
 import org.openwa.model.SessionId;
 
 /**
@@ -41,6 +44,9 @@ public final class BrowserHost {
 
   /** Removes the profile of a session, once its browser is gone. */
   public record ForgetProfile(SessionId session) implements Command {}
+
+  /** Closes every browser and opens no other; answers when none is left. */
+  public record CloseAll(ActorRef<Done> replyTo) implements Command {}
 
   /** The answer to {@link Adopt}. */
   public sealed interface Adoption {}
@@ -89,6 +95,7 @@ public final class BrowserHost {
   private final Set<SessionId> forgetting = new HashSet<>();
 
   private int launching;
+  private @Nullable ActorRef<Done> leaving;
 
   private BrowserHost(ActorContext<Command> context, Parts parts) {
     this.context = context;
@@ -106,6 +113,7 @@ public final class BrowserHost {
         case Adopt adopt -> onAdopt(adopt);
         case Close(var session, var epoch) -> onClose(session, epoch);
         case ForgetProfile(var session) -> onForget(session);
+        case CloseAll(var replyTo) -> onCloseAll(replyTo);
         case Ended(var session, var epoch) -> onEnded(session, epoch);
         case Forgotten(var session) -> {
           forgetting.remove(session);
@@ -120,6 +128,28 @@ public final class BrowserHost {
     });
   }
 
+  private void onCloseAll(ActorRef<Done> replyTo) {
+    leaving = replyTo;
+    for (Open open : List.copyOf(waiting.values())) {
+      refuse(open, "this node is leaving");
+    }
+    running.values().forEach(found -> found.browser().tell(BrowserActor.Close.INSTANCE));
+    answerWhenEmpty();
+  }
+
+  private void answerWhenEmpty() {
+    if (leaving != null && running.isEmpty()) {
+      leaving.tell(Done.done());
+    }
+  }
+
+  private void refuse(Open open, String reason) {
+    waiting.remove(open.session());
+    order.remove(open.session());
+    open.owner().tell(new BrowserReport.Lost(open.epoch(), reason));
+    open.owner().tell(new BrowserReport.Closed(open.epoch()));
+  }
+
   private void onOpen(Open open) {
     Open superseded = waiting.put(open.session(), open);
     if (superseded == null) {
@@ -128,13 +158,12 @@ public final class BrowserHost {
       superseded.owner().tell(new BrowserReport.Closed(superseded.epoch()));
     }
     Running former = running.get(open.session());
-    if (former != null) {
+    if (leaving != null) {
+      refuse(open, "this node is leaving");
+    } else if (former != null) {
       former.browser().tell(BrowserActor.Close.INSTANCE);
     } else if (running.size() + waiting.size() > parts.maxPerNode()) {
-      waiting.remove(open.session());
-      order.remove(open.session());
-      open.owner().tell(new BrowserReport.Lost(open.epoch(), "this node is full"));
-      open.owner().tell(new BrowserReport.Closed(open.epoch()));
+      refuse(open, "this node is full");
     }
     launchNext();
   }
@@ -211,6 +240,7 @@ public final class BrowserHost {
         onForget(session);
       }
     }
+    answerWhenEmpty();
     launchNext();
   }
 
@@ -220,7 +250,7 @@ public final class BrowserHost {
     } else {
       forgetting.add(session);
       context.pipeToSelf(
-          CompletableFuture.runAsync(
+          CompletableFuture.supplyAsync(
               () -> ProfileFolder.delete(parts.profiles(), session), parts.blocking()),
           (_, _) -> new Forgotten(session));
     }

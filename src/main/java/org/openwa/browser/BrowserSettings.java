@@ -52,13 +52,24 @@ public record BrowserSettings(
     }
   }
 
-  /**
-   * Reads the block.
-   *
-   * @param simulator known only after the simulator has been asked for its certificate
-   */
-  public static BrowserSettings from(
-      Config config, Path dataDirectory, Optional<Simulator> simulator) {
+  /** The same with another WhatsApp Web. */
+  public BrowserSettings with(Optional<Simulator> other) {
+    return new BrowserSettings(
+        binary,
+        driver,
+        launchTimeout,
+        closeTimeout,
+        callTimeout,
+        guardPatience,
+        probeInterval,
+        maxPerNode,
+        launchesAtOnce,
+        profileDirectory,
+        other);
+  }
+
+  /** Reads the block; the simulator is known only after it was asked for its certificate. */
+  public static BrowserSettings from(Config config, Path dataDirectory) {
     return new BrowserSettings(
         Path.of(config.getString("binary")),
         Path.of(config.getString("driver")),
@@ -70,6 +81,6 @@ public record BrowserSettings(
         config.getInt("max-per-node"),
         config.getInt("launches-at-once"),
         dataDirectory.resolve("profiles"),
-        simulator);
+        Optional.empty());
   }
 }

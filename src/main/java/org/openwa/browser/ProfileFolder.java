@@ -16,18 +16,20 @@ final class ProfileFolder {
 
   private ProfileFolder() {}
 
-  /** Removes it with all it holds; what cannot be removed is logged. */
-  static void delete(Path profiles, SessionId session) {
+  /** Removes it with all it holds; false, and a line in the log, where that did not work. */
+  static boolean delete(Path profiles, SessionId session) {
     Path folder = profiles.resolve(session.value());
     if (!Files.exists(folder)) {
-      return;
+      return true;
     }
     try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }
+      return true;
     } catch (IOException e) {
       LOG.warn("profile of session {} was not removed", session, e);
+      return false;
     }
   }
 }

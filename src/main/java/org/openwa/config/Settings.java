@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
+import org.openwa.http.HttpSettings;
 import org.openwa.session.SessionSettings;
 
 /**
@@ -59,7 +60,7 @@ public record Settings(
         Optional.of(openwa.getString("api-key")).filter(key -> !key.isEmpty()),
         HttpSettings.from(openwa.getConfig("http")),
         DatabaseSettings.from(openwa.getConfig("database"), data),
-        BrowserSettings.from(openwa.getConfig("browser"), data, Optional.empty()),
+        BrowserSettings.from(openwa.getConfig("browser"), data),
         SessionSettings.from(openwa.getConfig("session")),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -96,6 +97,6 @@ final class DirectoryWriter {
     inFlight.addAll(next);
     next.clear();
     lastSave = directory.save(view);
-    context.pipeToSelf(lastSave, (_, failure) -> new Written(failure));
+    context.pipeToSelf(lastSave.thenApply(_ -> Done.done()), (_, failure) -> new Written(failure));
   }
 }

@@ -1,5 +1,6 @@
 package org.openwa.session;
 
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
@@ -155,7 +156,9 @@ final class ExistingHandler {
       refuse(state, replyTo, SessionRefusal.SESSION_NOT_READY);
       return;
     }
-    context.pipeToSelf(page.logout(), (_, failure) -> new LogoutEnded(replyTo, failure));
+    context.pipeToSelf(
+        page.logout().thenApply(_ -> Done.done()),
+        (_, failure) -> new LogoutEnded(replyTo, failure));
   }
 
   private EffectBuilder<SessionEvent, SessionState> onLogoutEnded(

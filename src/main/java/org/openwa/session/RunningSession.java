@@ -3,6 +3,7 @@ package org.openwa.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
@@ -103,7 +104,15 @@ final class RunningSession {
       case CLOSE -> close(state);
     }
     settleWaitingSends(state);
-    directory.save(view(state));
+    SessionView view = view(state);
+    if (runtime.getClass() != before.getClass()) {
+      context.getLog().info("session {} is {}{}", id, view.status(), reason(view));
+    }
+    directory.save(view);
+  }
+
+  private static String reason(SessionView view) {
+    return view.statusReason() == null ? "" : ": " + view.statusReason();
   }
 
   private void setDeadline() {
@@ -258,7 +267,9 @@ final class RunningSession {
     takingEpoch = 0;
     removing = true;
     context.pipeToSelf(
-        new SessionRemoval(id, epoch, linkedPage, directory.stop(), parts).run(),
+        new SessionRemoval(id, epoch, linkedPage, directory.stop(), parts)
+            .run()
+            .thenApply(_ -> Done.done()),
         (_, failure) -> new Removed(replyTo, removalReply(last, failure)));
   }
 

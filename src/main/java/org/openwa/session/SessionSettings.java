@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param lastRetry the longest such wait
  * @param maxRetries in a row; then the session has failed. 0: no end
  * @param sendPatience how long a send waits for a session that is coming back
+ * @param askTimeout the longest wait for an answer of a session
  */
 public record SessionSettings(
     Duration launchTimeout,
@@ -28,7 +29,8 @@ public record SessionSettings(
     Duration firstRetry,
     Duration lastRetry,
     int maxRetries,
-    Duration sendPatience) {
+    Duration sendPatience,
+    Duration askTimeout) {
 
   public static SessionSettings from(Config config) {
     return new SessionSettings(
@@ -41,6 +43,7 @@ public record SessionSettings(
         config.getDuration("first-retry"),
         config.getDuration("last-retry"),
         config.getInt("max-retries"),
-        config.getDuration("send-patience"));
+        config.getDuration("send-patience"),
+        config.getDuration("ask-timeout"));
   }
 }

@@ -13,4 +13,7 @@ public interface Sessions {
    * API's deadline, with which nothing is said about what happened.
    */
   <R> CompletionStage<R> ask(SessionId session, Function<ActorRef<R>, SessionCommand> command);
+
+  /** Wakes a session, so that what should run does; see {@link SessionCommand.Ensure}. */
+  void ensure(SessionId session);
 }

@@ -53,6 +53,10 @@ public record SimulatorSettings(
     return new SimulatorSettings(address, port, httpsPort, directory, firstQr, nextQr, version);
   }
 
+  public SimulatorSettings withHttpsPort(int other) {
+    return new SimulatorSettings(bind, port, other, directory, firstQr, nextQr, version);
+  }
+
   public SimulatorSettings withQr(Duration first, Duration next) {
     return new SimulatorSettings(bind, port, httpsPort, directory, first, next, version);
   }

@@ -1,0 +1,34 @@
+package org.openwa.browser.selenium;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+
+/** The scripts that we bring along, from the class path. */
+final class BridgeScript {
+
+  private BridgeScript() {}
+
+  /**
+   * A function for BiDi's preload scripts: called with a channel in every new document, before any
+   * script of the page, it installs wa-js and the bridge on WhatsApp Web and does nothing
+   * elsewhere.
+   */
+  static String preload() {
+    return resource("preload.js")
+        .replace("/* wa.js */", resource("wa.js"))
+        .replace("/* bridge.js */", resource("bridge.js"));
+  }
+
+  static String resource(String name) {
+    try (InputStream stream = BridgeScript.class.getResourceAsStream("/bridge/" + name)) {
+      if (stream == null) {
+        throw new IllegalStateException("not on the class path: /bridge/" + name);
+      }
+      return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read /bridge/" + name, e);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+package org.openwa.browser.selenium;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.openwa.browser.Browser;
+import org.openwa.browser.Page;
+
+/** One Chromium with its chromedriver, below its guard. */
+final class SeleniumBrowser implements Browser {
+
+  private final Guard guard;
+  private final DriverSession session;
+  private final SeleniumPage page;
+  private final BrowserEvents events;
+  private final Duration closeTimeout;
+  private final AtomicBoolean closing = new AtomicBoolean();
+
+  SeleniumBrowser(
+      Guard guard,
+      DriverSession session,
+      SeleniumPage page,
+      BrowserEvents events,
+      Duration closeTimeout) {
+    this.guard = guard;
+    this.session = session;
+    this.page = page;
+    this.events = events;
+    this.closeTimeout = closeTimeout;
+  }
+
+  @Override
+  public Page page() {
+    return page;
+  }
+
+  @Override
+  public long guardPid() {
+    return guard.pid();
+  }
+
+  @Override
+  public CompletionStage<Void> close() {
+    if (closing.compareAndSet(false, true)) {
+      events.end("closed");
+      var _ =
+          CompletableFuture.runAsync(session::quit, Thread::startVirtualThread)
+              .completeOnTimeout(null, closeTimeout.toMillis(), TimeUnit.MILLISECONDS)
+              .whenComplete((_, _) -> guard.kill());
+    }
+    return guard.gone().copy();
+  }
+}

@@ -1,0 +1,63 @@
+package org.openwa.browser.selenium;
+
+import java.net.http.HttpClient;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ThreadFactory;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.openwa.browser.BridgeEvent;
+import org.openwa.browser.Browser;
+import org.openwa.browser.BrowserLauncher;
+import org.openwa.browser.BrowserSettings;
+import org.openwa.model.SessionId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Starts Chromium through a chromedriver of its own, each pair below a {@link Guard}. */
+public final class SeleniumLauncher implements BrowserLauncher {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SeleniumLauncher.class);
+
+  private final BrowserSettings settings;
+  private final Clock clock;
+  private final GuardFeeder feeder;
+  private final HttpClient sockets;
+  private final ScheduledExecutorService timer;
+  private final String preload;
+
+  /**
+   * @param mayLive asked several times a second from one thread, so it must answer at once; the
+   *     browser of a session for which it says no is killed after the guard's patience
+   */
+  public SeleniumLauncher(BrowserSettings settings, Clock clock, Predicate<SessionId> mayLive) {
+    this.settings = settings;
+    this.clock = clock;
+    this.feeder = new GuardFeeder(settings.guardPatience(), mayLive);
+    this.sockets =
+        HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor()).build();
+    ThreadFactory daemon = Thread.ofPlatform().daemon().name("browser-timer").factory();
+    this.timer = Executors.newSingleThreadScheduledExecutor(daemon);
+    this.preload = BridgeScript.preload();
+    if (ChromiumFlags.runsAsRoot()) {
+      LOG.warn("running as root: Chromium runs without its sandbox; use another user");
+    }
+  }
+
+  @Override
+  public CompletionStage<Browser> launch(
+      SessionId session, Path profile, Consumer<BridgeEvent> listener) {
+    BrowserEvents events = new BrowserEvents(listener);
+    return CompletableFuture.supplyAsync(
+        () -> {
+          Guard guard = Guard.start(session.value(), settings.driver(), settings.guardPatience());
+          feeder.feed(session, guard);
+          return new Launch(settings, clock, sockets, timer, preload, guard, events).run(profile);
+        },
+        Thread::startVirtualThread);
+  }
+}

@@ -1,0 +1,134 @@
+package org.openwa.browser.selenium;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.openwa.browser.Page;
+import org.openwa.browser.PageException;
+import org.openwa.browser.PageException.Kind;
+import org.openwa.model.ChatId;
+import org.openwa.model.MessageId;
+
+/** Calls the bridge script over BiDi; arguments and answers are JSON texts. */
+final class SeleniumPage implements Page {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final BidiConnection bidi;
+  private final String context;
+  private final Duration timeout;
+
+  /**
+   * @param context BiDi's name of the tab
+   * @param timeout how long each call may take
+   */
+  SeleniumPage(BidiConnection bidi, String context, Duration timeout) {
+    this.bidi = bidi;
+    this.context = context;
+    this.timeout = timeout;
+  }
+
+  @Override
+  public CompletionStage<MessageId> prepare(ChatId chat) {
+    return ask("prepare", chat.value()).thenApply(id -> new MessageId(id.asText()));
+  }
+
+  @Override
+  public CompletionStage<Accepted> sendText(MessageId id, ChatId chat, String text) {
+    // The id names the chat too, in the spelling that the page gave it when it was chosen.
+    return ask("sendText", id.value(), text).thenApply(time -> new Accepted(time.asLong()));
+  }
+
+  @Override
+  public CompletionStage<String> pairingCode(String phone) {
+    return ask("pairingCode", phone).thenApply(JsonNode::asText);
+  }
+
+  @Override
+  public CompletionStage<Void> acknowledge(long sequence) {
+    return ask("acknowledge", sequence).thenAccept(_ -> {});
+  }
+
+  @Override
+  public CompletionStage<Void> logout() {
+    return ask("logout").thenAccept(_ -> {});
+  }
+
+  @Override
+  public CompletionStage<Void> probe() {
+    return probe(timeout);
+  }
+
+  CompletionStage<Void> probe(Duration within) {
+    return call("() => '1'", List.of(), within).thenAccept(_ -> {});
+  }
+
+  @Override
+  public CompletionStage<byte[]> screenshot() {
+    return bidi.send("browsingContext.captureScreenshot", Map.of("context", context), timeout)
+        .exceptionallyCompose(SeleniumPage::noAnswer)
+        .thenApply(result -> Base64.getDecoder().decode(result.path("data").asText()));
+  }
+
+  private CompletionStage<JsonNode> ask(String name, Object... parameters) {
+    String json = JSON.valueToTree(Arrays.asList(parameters)).toString();
+    return call(
+            "(name, parameters) => window.openwa(name, parameters)", List.of(name, json), timeout)
+        .thenApply(SeleniumPage::answer);
+  }
+
+  /** Calls a function that answers a text. */
+  private CompletableFuture<String> call(String function, List<String> texts, Duration within) {
+    List<Map<String, String>> arguments =
+        texts.stream().map(text -> Map.of("type", "string", "value", text)).toList();
+    Map<String, Object> parameters =
+        Map.of(
+            "functionDeclaration",
+            function,
+            "awaitPromise",
+            true,
+            "arguments",
+            arguments,
+            "target",
+            Map.of("context", context));
+    return bidi.send("script.callFunction", parameters, within)
+        .exceptionallyCompose(SeleniumPage::noAnswer)
+        .thenApply(SeleniumPage::text);
+  }
+
+  private static CompletableFuture<JsonNode> noAnswer(Throwable failure) {
+    Throwable inner = failure.getCause();
+    Throwable cause = failure instanceof CompletionException && inner != null ? inner : failure;
+    String message = "the page did not answer: " + cause;
+    return CompletableFuture.failedFuture(new PageException(Kind.NO_ANSWER, message, cause));
+  }
+
+  private static String text(JsonNode result) {
+    if (result.path("type").asText().equals("exception")) {
+      // Nothing of ours throws, so the bridge is not there: an error page, or a page half loaded.
+      throw new PageException(Kind.REFUSED, "WhatsApp Web is not loaded");
+    }
+    return result.path("result").path("value").asText();
+  }
+
+  private static JsonNode answer(String text) {
+    try {
+      JsonNode answer = JSON.readTree(text);
+      if (answer.has("refusal")) {
+        Kind kind = Kind.valueOf(answer.path("refusal").asText());
+        throw new PageException(kind, answer.path("text").asText());
+      }
+      return answer.path("value");
+    } catch (JsonProcessingException e) {
+      throw new PageException(Kind.NO_ANSWER, "the page's answer cannot be read", e);
+    }
+  }
+}

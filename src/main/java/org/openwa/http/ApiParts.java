@@ -1,0 +1,14 @@
+package org.openwa.http;
+
+import org.openwa.access.ApiKeys;
+import org.openwa.message.MessageStore;
+import org.openwa.session.SessionDirectory;
+import org.openwa.session.Sessions;
+
+/** All that the API asks. */
+public record ApiParts(
+    Sessions sessions,
+    SessionDirectory directory,
+    MessageStore messages,
+    ApiKeys keys,
+    NodeHealth health) {}

@@ -1,0 +1,126 @@
+package org.openwa.http;
+
+import static org.apache.pekko.http.javadsl.server.Directives.handle;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.server.Route;
+import org.openwa.access.Caller;
+
+/**
+ * The index of the API, and what holds for all of it.
+ *
+ * <p>A request passes, in this order: its id (so that every answer has it), the path, the key (so
+ * that a stranger learns nothing of what exists below {@code /api}), 404, 405, the role, the ids in
+ * the path, the body, the handler. Whatever ends it early is a {@link Problem}. On the way out: the
+ * deadline, the problem, the rest of an unread body, the headers, the log.
+ */
+public final class ApiRoutes {
+
+  private final ClassicActorSystemProvider system;
+  private final Deadlines deadlines;
+  private final Access access;
+  private final List<Endpoint> endpoints;
+
+  public ApiRoutes(ClassicActorSystemProvider system, ApiParts parts, Deadlines deadlines) {
+    this.system = system;
+    this.deadlines = deadlines;
+    this.access = new Access(parts.keys());
+    this.endpoints = index(parts, deadlines);
+  }
+
+  private static List<Endpoint> index(ApiParts parts, Deadlines deadlines) {
+    Statistics statistics = new Statistics(parts.messages(), deadlines.statistics());
+    SessionList list = new SessionList(parts.directory(), statistics);
+    List<Endpoint> all = new ArrayList<>();
+    all.addAll(new HealthRoutes(parts.health()).endpoints());
+    all.addAll(new SessionRoutes(parts.sessions(), list, statistics).endpoints());
+    all.addAll(new LinkRoutes(parts.sessions()).endpoints());
+    all.addAll(new MessageRoutes(parts.sessions(), parts.messages()).endpoints());
+    all.addAll(new OpenApiRoute().endpoints());
+    return List.copyOf(all);
+  }
+
+  List<Endpoint> endpoints() {
+    return endpoints;
+  }
+
+  /** The API as Pekko takes it. It answers everything, so it comes last where there is more. */
+  public Route route() {
+    return handle(this::answer);
+  }
+
+  private CompletionStage<HttpResponse> answer(HttpRequest request) {
+    long began = System.nanoTime();
+    RequestId id = RequestId.of(request);
+    RequestBody body = new RequestBody(request, system, deadlines.body());
+    LateAnswer.prepare(request, id);
+    return dispatched(id, request, body)
+        .toCompletableFuture()
+        .copy()
+        .orTimeout(deadlines.answer().toMillis(), TimeUnit.MILLISECONDS)
+        .exceptionally(failure -> failed(id, request, failure))
+        .thenApply(answer -> {
+          body.drain();
+          Duration took = Duration.ofNanos(System.nanoTime() - began);
+          RequestLog.answered(id, request, answer.status().intValue(), took);
+          return StandardHeaders.on(answer, id);
+        });
+  }
+
+  private CompletionStage<HttpResponse> dispatched(
+      RequestId id, HttpRequest request, RequestBody body) {
+    try {
+      return dispatch(id, request, body);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletionStage<HttpResponse> dispatch(
+      RequestId id, HttpRequest request, RequestBody body) {
+    List<String> segments = new ArrayList<>();
+    request.getUri().pathSegments().forEach(segments::add);
+    List<Endpoint> here =
+        endpoints.stream().filter(endpoint -> endpoint.match(segments).isPresent()).toList();
+    Optional<Caller> caller =
+        needsKey(segments, here) ? Optional.of(access.caller(request)) : Optional.empty();
+    if (here.isEmpty()) {
+      throw Problem.notFound().exception();
+    }
+    Endpoint endpoint =
+        here.stream()
+            .filter(candidate -> candidate.takes(request.method()))
+            .findFirst()
+            .orElseThrow(() -> Problem.methodNotAllowed(Endpoint.allowed(here)).exception());
+    endpoint.role().ifPresent(role -> Access.require(role, caller.orElseThrow()));
+    Map<String, String> path = endpoint.match(segments).orElseThrow();
+    Call call = new Call(id, caller, request, path, JsonFields.none());
+    call.checkPath();
+    return body.fields(endpoint.body())
+        .thenCompose(fields -> endpoint.handler().answer(call.withBody(fields)));
+  }
+
+  private static boolean needsKey(List<String> segments, List<Endpoint> here) {
+    return here.isEmpty()
+        ? !segments.isEmpty() && segments.getFirst().equals("api")
+        : here.stream().anyMatch(endpoint -> endpoint.role().isPresent());
+  }
+
+  private static HttpResponse failed(RequestId id, HttpRequest request, Throwable failure) {
+    Problem problem = Problem.of(failure);
+    if (problem.status() == 500) {
+      RequestLog.broke(id, request, failure);
+    }
+    return Answers.problem(problem, id);
+  }
+}

@@ -1,0 +1,66 @@
+package org.openwa.http;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.openwa.access.Caller;
+import org.openwa.model.MessageId;
+import org.openwa.model.SessionId;
+
+/**
+ * A request that was let through, with its parts.
+ *
+ * @param caller empty where no key is needed
+ * @param path the parameters of the path
+ * @param body the fields of the body; none where the route takes none
+ */
+record Call(
+    RequestId requestId,
+    Optional<Caller> caller,
+    HttpRequest request,
+    Map<String, String> path,
+    JsonFields body) {
+
+  static final String SESSION = "id";
+  static final String MESSAGE = "messageId";
+
+  Call {
+    path = Map.copyOf(path);
+  }
+
+  Call withBody(JsonFields fields) {
+    return new Call(requestId, caller, request, path, fields);
+  }
+
+  /** What no session can be called is a session that does not exist. */
+  SessionId session() {
+    String text = Objects.requireNonNull(path.get(SESSION));
+    if (!SessionId.SYNTAX.matcher(text).matches()) {
+      throw Problem.sessionNotFound().exception();
+    }
+    return new SessionId(text);
+  }
+
+  MessageId message() {
+    String text = Objects.requireNonNull(path.get(MESSAGE));
+    if (!MessageId.SYNTAX.matcher(text).matches()) {
+      throw Problem.messageNotFound().exception();
+    }
+    return new MessageId(text);
+  }
+
+  QueryFields query() {
+    return QueryFields.of(request);
+  }
+
+  /** Refuses a path that can name nothing, before the body is looked at. */
+  void checkPath() {
+    if (path.containsKey(SESSION)) {
+      session();
+    }
+    if (path.containsKey(MESSAGE)) {
+      message();
+    }
+  }
+}

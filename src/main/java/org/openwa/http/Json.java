@@ -1,0 +1,95 @@
+package org.openwa.http;
+
+import com.fasterxml.jackson.core.JsonFactoryBuilder;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+/**
+ * The one JSON dialect of the API. Written: times in UTC with exactly milliseconds, absent values
+ * as null. Read: UTF-8, no field twice, at most 32 levels, nothing behind the end.
+ */
+final class Json {
+
+  static final int MAX_LEVELS = 32;
+
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(
+              new JsonFactoryBuilder()
+                  .streamReadConstraints(
+                      StreamReadConstraints.builder().maxNestingDepth(MAX_LEVELS).build())
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(new SimpleModule().addSerializer(Instant.class, new InstantWriter()))
+          .build();
+
+  private Json() {}
+
+  /**
+   * Reads a body.
+   *
+   * @throws ProblemException where it is no JSON that we take
+   */
+  static JsonNode read(byte[] bytes) {
+    try {
+      return MAPPER.readTree(
+          StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
+    } catch (CharacterCodingException e) {
+      throw Problem.malformedJson("It is not UTF-8.").exception();
+    } catch (StreamConstraintsException e) {
+      throw Problem.malformedJson(
+              "It is deeper than " + MAX_LEVELS + " levels, or a number in it is too long.")
+          .exception();
+    } catch (JsonParseException e) {
+      throw malformed(e).exception();
+    } catch (JsonProcessingException e) {
+      throw Problem.malformedJson("It goes on behind its end.").exception();
+    }
+  }
+
+  private static Problem malformed(JsonParseException e) {
+    String where =
+        "line " + e.getLocation().getLineNr() + ", column " + e.getLocation().getColumnNr();
+    return String.valueOf(e.getOriginalMessage()).startsWith("Duplicate field")
+        ? Problem.malformedJson("It has a field twice, at " + where + ".")
+        : Problem.malformedJson("It breaks off or breaks the rules at " + where + ".");
+  }
+
+  static byte[] write(Object value) {
+    try {
+      return MAPPER.writeValueAsBytes(value);
+    } catch (JsonProcessingException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class InstantWriter extends JsonSerializer<Instant> {
+
+    @Override
+    public void serialize(Instant value, JsonGenerator json, SerializerProvider provider)
+        throws IOException {
+      json.writeString(MILLISECONDS.format(value));
+    }
+  }
+}

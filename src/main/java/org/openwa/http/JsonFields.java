@@ -1,0 +1,163 @@
+package org.openwa.http;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * The fields of a JSON object, read strictly: no type is bent into another. Whatever is wrong is
+ * collected, so that {@link #finish} can say all of it at once; what was never asked for is
+ * unknown, and wrong too. A value that was wrong or null reads as empty.
+ */
+final class JsonFields {
+
+  private final String prefix;
+  private final JsonNode node;
+  private final List<FieldError> errors;
+  private final Set<String> known = new HashSet<>();
+  private final List<JsonFields> children = new ArrayList<>();
+
+  private JsonFields(String prefix, JsonNode node, List<FieldError> errors) {
+    this.prefix = prefix;
+    this.node = node;
+    this.errors = errors;
+  }
+
+  /**
+   * @throws ProblemException where the value is no object
+   */
+  static JsonFields of(JsonNode root) {
+    if (!root.isObject()) {
+      throw Problem.malformedJson("It must be a JSON object.").exception();
+    }
+    return new JsonFields("", root, new ArrayList<>());
+  }
+
+  /** The fields of no body. */
+  static JsonFields none() {
+    return of(JsonNodeFactory.instance.objectNode());
+  }
+
+  boolean has(String name) {
+    known.add(name);
+    return node.has(name);
+  }
+
+  boolean isNull(String name) {
+    known.add(name);
+    return node.path(name).isNull();
+  }
+
+  /** A text of so many characters; empty where there is none. */
+  Optional<String> text(String name, int min, int max) {
+    Optional<String> text =
+        value(name).filter(value -> isText(name, value)).map(JsonNode::textValue);
+    return text.filter(found -> hasLength(name, found, min, max));
+  }
+
+  Optional<String> requiredText(String name, int min, int max) {
+    require(name);
+    return text(name, min, max);
+  }
+
+  /** A text that means something, for example an id. */
+  <T> Optional<T> parsed(String name, Function<String, Optional<T>> parse, String expected) {
+    Optional<String> text =
+        value(name).filter(value -> isText(name, value)).map(JsonNode::textValue);
+    Optional<T> parsed = text.flatMap(parse);
+    if (text.isPresent() && parsed.isEmpty()) {
+      wrong(name, "must be " + expected);
+    }
+    return parsed;
+  }
+
+  <T> Optional<T> requiredParsed(
+      String name, Function<String, Optional<T>> parse, String expected) {
+    require(name);
+    return parsed(name, parse, expected);
+  }
+
+  Optional<Boolean> flag(String name) {
+    Optional<JsonNode> value = value(name);
+    if (value.isPresent() && !value.get().isBoolean()) {
+      wrong(name, "must be true or false");
+      return Optional.empty();
+    }
+    return value.map(JsonNode::booleanValue);
+  }
+
+  Optional<JsonFields> object(String name) {
+    Optional<JsonNode> value = value(name);
+    if (value.isPresent() && !value.get().isObject()) {
+      wrong(name, "must be an object");
+      return Optional.empty();
+    }
+    Optional<JsonFields> child =
+        value.map(found -> new JsonFields(prefix + name + ".", found, errors));
+    child.ifPresent(children::add);
+    return child;
+  }
+
+  /**
+   * Says all that was wrong.
+   *
+   * @throws ProblemException where anything was
+   */
+  void finish() {
+    refuseUnknown();
+    if (!errors.isEmpty()) {
+      throw Problem.invalid(errors).exception();
+    }
+  }
+
+  private void refuseUnknown() {
+    for (String name : node.properties().stream().map(Map.Entry::getKey).toList()) {
+      if (!known.contains(name)) {
+        wrong(Texts.shown(name), "is not a field that we know");
+      }
+    }
+    children.forEach(JsonFields::refuseUnknown);
+  }
+
+  private Optional<JsonNode> value(String name) {
+    known.add(name);
+    return Optional.ofNullable(node.get(name)).filter(value -> !value.isNull());
+  }
+
+  private void require(String name) {
+    if (value(name).isEmpty()) {
+      wrong(name, "is required");
+    }
+  }
+
+  private boolean isText(String name, JsonNode value) {
+    if (!value.isTextual()) {
+      wrong(name, "must be a string");
+      return false;
+    }
+    if (!Texts.isClean(value.textValue())) {
+      wrong(name, "must not have a NUL or half a surrogate pair in it");
+      return false;
+    }
+    return true;
+  }
+
+  private boolean hasLength(String name, String text, int min, int max) {
+    int length = text.codePointCount(0, text.length());
+    if (length >= min && length <= max) {
+      return true;
+    }
+    wrong(name, "must have " + min + " to " + max + " characters");
+    return false;
+  }
+
+  private void wrong(String name, String message) {
+    errors.add(new FieldError(prefix + name, message));
+  }
+}

@@ -1,0 +1,80 @@
+package org.openwa.http;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.openwa.message.MessageStatus;
+import org.openwa.message.StoredMessage;
+import org.openwa.model.MessageId;
+
+/**
+ * A message as JSON.
+ *
+ * @param timestamp when we stored it
+ * @param waTimestamp WhatsApp's own time, in seconds since 1970
+ */
+record MessageJson(
+    String id,
+    String chatId,
+    String from,
+    String to,
+    @Nullable String author,
+    @Nullable String senderName,
+    boolean fromMe,
+    String type,
+    @Nullable String body,
+    @Nullable String quotedMessageId,
+    @Nullable Media media,
+    MessageStatus status,
+    Instant timestamp,
+    long waTimestamp) {
+
+  /** What is known of a file. */
+  record Media(String mimetype) {}
+
+  static MessageJson of(StoredMessage message) {
+    MessageId quoted = message.quotedMessageId();
+    return new MessageJson(
+        message.id().value(),
+        message.chatId().value(),
+        message.from(),
+        message.to(),
+        message.author(),
+        message.senderName(),
+        message.fromMe(),
+        message.type(),
+        message.body(),
+        quoted == null ? null : quoted.value(),
+        message.mimetype() == null ? null : new Media(message.mimetype()),
+        message.status(),
+        message.timestamp(),
+        message.waTimestamp());
+  }
+
+  /**
+   * The answer to a send.
+   *
+   * @param phone as the caller wrote it
+   */
+  record Sent(
+      String id,
+      String phone,
+      String chatId,
+      String type,
+      @Nullable String body,
+      MessageStatus status,
+      Instant timestamp,
+      long waTimestamp) {
+
+    static Sent of(StoredMessage message, String phone) {
+      return new Sent(
+          message.id().value(),
+          phone,
+          message.chatId().value(),
+          message.type(),
+          message.body(),
+          message.status(),
+          message.timestamp(),
+          message.waTimestamp());
+    }
+  }
+}

@@ -1,0 +1,96 @@
+package org.openwa.http;
+
+import static org.openwa.http.Endpoint.get;
+import static org.openwa.http.Endpoint.post;
+
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.openwa.access.Role;
+import org.openwa.message.MessagePage;
+import org.openwa.message.MessageQuery;
+import org.openwa.message.MessageStore;
+import org.openwa.model.SessionId;
+import org.openwa.session.SendReply;
+import org.openwa.session.SessionCommand;
+import org.openwa.session.SessionReply;
+import org.openwa.session.Sessions;
+
+/** {@code /api/sessions/{id}/messages/...} */
+final class MessageRoutes {
+
+  private final Sessions sessions;
+  private final MessageStore messages;
+
+  MessageRoutes(Sessions sessions, MessageStore messages) {
+    this.sessions = sessions;
+    this.messages = messages;
+  }
+
+  List<Endpoint> endpoints() {
+    return List.of(
+        post("/api/sessions/{id}/messages", Role.SENDER, this::send),
+        get("/api/sessions/{id}/messages", Role.VIEWER, this::list),
+        get("/api/sessions/{id}/messages/{messageId}", Role.VIEWER, this::show));
+  }
+
+  private CompletionStage<HttpResponse> send(Call call) {
+    MessageBody wish = MessageBody.of(call.body());
+    return sessions
+        .<SendReply>ask(
+            call.session(), to -> new SessionCommand.SendText(wish.chat(), wish.text(), to))
+        .thenApply(reply ->
+            switch (reply) {
+              case SendReply.Sent(var message) ->
+                  Answers.json(201, MessageJson.Sent.of(message, wish.phone()));
+              case SendReply.Unknown(var id) -> throw Problem.outcomeUnknown(id).exception();
+              case SessionReply.Refused refused -> throw Problem.of(refused).exception();
+            });
+  }
+
+  private CompletionStage<HttpResponse> list(Call call) {
+    MessageQuery query = MessageParameters.of(call.session(), call.query());
+    return messages
+        .list(query)
+        .thenCompose(page -> known(call, page).thenApply(_ -> list(call, page)));
+  }
+
+  private static HttpResponse list(Call call, MessagePage page) {
+    return Answers.list(
+        page.messages().stream().map(MessageJson::of).toList(),
+        page.total(),
+        page.next().map(next -> PageLink.next(call.request(), "cursor", next.toString())));
+  }
+
+  private CompletionStage<HttpResponse> show(Call call) {
+    return messages
+        .find(call.session(), call.message())
+        .thenCompose(found ->
+            found.isPresent()
+                ? CompletableFuture.completedFuture(Answers.json(200, MessageJson.of(found.get())))
+                : absent(call.session()));
+  }
+
+  /** An empty list is a reason to ask whether there is such a session at all. */
+  private CompletionStage<?> known(Call call, MessagePage page) {
+    return page.total() > 0 ? CompletableFuture.completedFuture(page) : require(call.session());
+  }
+
+  private CompletionStage<HttpResponse> absent(SessionId session) {
+    return require(session)
+        .thenApply(_ -> {
+          throw Problem.messageNotFound().exception();
+        });
+  }
+
+  private CompletionStage<SessionReply> require(SessionId session) {
+    return sessions
+        .<SessionReply>ask(session, SessionCommand.GetView::new)
+        .thenApply(reply ->
+            switch (reply) {
+              case SessionReply.Accepted accepted -> accepted;
+              case SessionReply.Refused refused -> throw Problem.of(refused).exception();
+            });
+  }
+}

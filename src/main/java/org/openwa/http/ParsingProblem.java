@@ -1,0 +1,29 @@
+package org.openwa.http;
+
+import org.apache.pekko.event.LoggingAdapter;
+import org.apache.pekko.http.ParsingErrorHandler;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.scaladsl.model.ErrorInfo;
+import org.apache.pekko.http.scaladsl.model.StatusCode;
+import org.apache.pekko.http.scaladsl.settings.ServerSettings;
+
+/**
+ * Answers what Pekko could not even read as a request, in the shape of all other errors. Pekko
+ * finds it by its name and this field, as if it were an object of Scala.
+ */
+public final class ParsingProblem extends ParsingErrorHandler {
+
+  @SuppressWarnings({"MemberName", "checkstyle:ConstantName"})
+  public static final ParsingProblem MODULE$ = new ParsingProblem();
+
+  private ParsingProblem() {}
+
+  @Override
+  public HttpResponse handle(
+      StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
+    log.info("Answered {}: not a request: {}", status.intValue(), error.summary());
+    RequestId id = RequestId.make();
+    Problem problem = Problem.badRequest(status.intValue(), Texts.shown(status.reason()) + ".");
+    return StandardHeaders.on(Answers.problem(problem, id), id);
+  }
+}

@@ -1,0 +1,22 @@
+package org.openwa.http;
+
+/** Looks at the characters of texts that came from outside. */
+final class Texts {
+
+  private static final int SHOWN = 64;
+
+  private Texts() {}
+
+  /** Whether every database and every JSON reader can take the text: no NUL, no half character. */
+  static boolean isClean(String text) {
+    return text.codePoints()
+        .noneMatch(point ->
+            point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
+  }
+
+  /** The beginning of a text of a stranger, made harmless, to be shown back. */
+  static String shown(String text) {
+    String visible = text.replaceAll("[^ -~]", "?");
+    return visible.length() <= SHOWN ? visible : visible.substring(0, SHOWN) + "...";
+  }
+}

@@ -1,0 +1,120 @@
+package org.openwa.browser.selenium;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.openwa.browser.BridgeEvent;
+import org.openwa.browser.Browser;
+import org.openwa.browser.BrowserSettings;
+import org.openwa.browser.Page;
+import org.openwa.model.SessionId;
+
+/** A real Chromium on a profile, and all that it told. */
+final class BrowserUnderTest implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(3);
+
+  private static final SessionId SESSION = new SessionId("tested");
+
+  private final BlockingQueue<BridgeEvent> queue = new LinkedBlockingQueue<>();
+  private final List<BridgeEvent> told = new CopyOnWriteArrayList<>();
+  private final Browser browser;
+  private final ProcessTree processes;
+
+  private BrowserUnderTest(Path profile, BrowserSettings settings, Predicate<SessionId> mayLive) {
+    this.browser =
+        answer(
+            new SeleniumLauncher(settings, Clock.systemUTC(), mayLive)
+                .launch(SESSION, profile, this::hear));
+    this.processes = ProcessTree.below(browser.guardPid());
+  }
+
+  static BrowserUnderTest start(Path profile, SimulatedPhone phone) {
+    return start(profile, phone, _ -> true);
+  }
+
+  static BrowserUnderTest start(Path profile, SimulatedPhone phone, Predicate<SessionId> mayLive) {
+    return new BrowserUnderTest(profile, settings(phone.forBrowsers()), mayLive);
+  }
+
+  /** Starts a browser and links it with the phone. */
+  static BrowserUnderTest linked(Path profile, SimulatedPhone phone) {
+    BrowserUnderTest browser = start(profile, phone);
+    phone.scan(browser.await(BridgeEvent.QrShown.class).text());
+    browser.await(BridgeEvent.Connected.class);
+    return browser;
+  }
+
+  static BrowserSettings settings(BrowserSettings.Simulator simulator) {
+    return new BrowserSettings(
+        Path.of("/usr/lib/chromium/chromium"),
+        Path.of("/usr/bin/chromedriver"),
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(10),
+        Duration.ofSeconds(15),
+        PATIENCE,
+        Duration.ofSeconds(2),
+        10,
+        1,
+        Path.of("unused"),
+        Optional.of(simulator));
+  }
+
+  private void hear(BridgeEvent event) {
+    told.add(event);
+    queue.add(event);
+  }
+
+  Page page() {
+    return browser.page();
+  }
+
+  ProcessTree processes() {
+    return processes;
+  }
+
+  /** The next event of a kind, from the last awaited one on. */
+  <T extends BridgeEvent> T await(Class<T> kind) {
+    return await(kind, Duration.ofSeconds(30));
+  }
+
+  <T extends BridgeEvent> T await(Class<T> kind, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    try {
+      for (BridgeEvent event = next(end); event != null; event = next(end)) {
+        if (kind.isInstance(event)) {
+          return kind.cast(event);
+        }
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    throw new AssertionError("no " + kind.getSimpleName() + " within " + limit + ", but " + told);
+  }
+
+  private BridgeEvent next(long end) throws InterruptedException {
+    return queue.poll(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+  }
+
+  /** Everything that was told, in order. */
+  List<BridgeEvent> told() {
+    return List.copyOf(told);
+  }
+
+  static <T> T answer(CompletionStage<T> stage) {
+    return stage.toCompletableFuture().orTimeout(70, TimeUnit.SECONDS).join();
+  }
+
+  @Override
+  public void close() {
+    answer(browser.close());
+  }
+}

@@ -1,0 +1,130 @@
+package org.openwa.http;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpMethod;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.openwa.access.Caller;
+import org.openwa.access.Role;
+
+/** The API as a function, with fakes behind it: no port, no cluster, no browser. */
+final class Api {
+
+  final FakeSessions sessions = new FakeSessions();
+  final FakeDirectory directory = new FakeDirectory();
+  final FakeMessages messages = new FakeMessages();
+  boolean well = true;
+
+  private final ActorTestKit testKit;
+  private final ApiRoutes routes;
+
+  Api(ActorTestKit testKit) {
+    this(testKit, new Deadlines(seconds(5), seconds(5), Duration.ofMillis(200), seconds(5)));
+  }
+
+  Api(ActorTestKit testKit, Deadlines deadlines) {
+    this.testKit = testKit;
+    this.routes =
+        new ApiRoutes(
+            testKit.system(),
+            new ApiParts(sessions, directory, messages, Api::caller, new Health()),
+            deadlines);
+  }
+
+  /** Every role is its own key. */
+  private static Optional<Caller> caller(String key) {
+    return Optional.of(key)
+        .filter(name -> name.matches("viewer|sender|operator|admin"))
+        .map(name -> new Caller(name, Role.valueOf(name.toUpperCase(Locale.ROOT))));
+  }
+
+  static Duration seconds(int seconds) {
+    return Duration.ofSeconds(seconds);
+  }
+
+  ApiRoutes routes() {
+    return routes;
+  }
+
+  /** How often anything behind the API was asked. */
+  int asked() {
+    return sessions.asked.size() + directory.asked.size() + messages.asked.size();
+  }
+
+  ReadAnswer get(String path) throws Exception {
+    return call(request(HttpMethods.GET, path));
+  }
+
+  ReadAnswer post(String path) throws Exception {
+    return call(request(HttpMethods.POST, path));
+  }
+
+  ReadAnswer send(HttpMethod method, String path, String json) throws Exception {
+    return call(request(method, path).withEntity(ContentTypes.APPLICATION_JSON, json));
+  }
+
+  static HttpRequest request(HttpMethod method, String path) {
+    return as("admin", HttpRequest.create(path).withMethod(method));
+  }
+
+  static HttpRequest as(String key, HttpRequest request) {
+    return request.addHeader(RawHeader.create("X-API-Key", key));
+  }
+
+  ReadAnswer call(HttpRequest request) throws Exception {
+    HttpResponse response =
+        routes
+            .route()
+            .function(testKit.system())
+            .apply(request)
+            .toCompletableFuture()
+            .get(20, TimeUnit.SECONDS);
+    String body =
+        response
+            .entity()
+            .toStrict(5_000, testKit.system())
+            .toCompletableFuture()
+            .get(5, TimeUnit.SECONDS)
+            .getData()
+            .utf8String();
+    return new ReadAnswer(response, body);
+  }
+
+  private final class Health implements NodeHealth {
+
+    private CompletableFuture<Answer> say(String... words) {
+      Map<String, Object> body =
+          Map.of("status", well ? "ok" : "down", "timestamp", FakeSessions.NOON, "word", words[0]);
+      return CompletableFuture.completedFuture(new Answer(well, body));
+    }
+
+    @Override
+    public CompletableFuture<Answer> summary() {
+      return say("summary");
+    }
+
+    @Override
+    public CompletableFuture<Answer> live() {
+      return say("live");
+    }
+
+    @Override
+    public CompletableFuture<Answer> ready() {
+      return say("ready");
+    }
+
+    @Override
+    public CompletableFuture<Answer> detailed() {
+      return say("detailed");
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package org.openwa.http;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.openwa.message.MessageChange;
+import org.openwa.message.MessageCounts;
+import org.openwa.message.MessageCursor;
+import org.openwa.message.MessagePage;
+import org.openwa.message.MessageQuery;
+import org.openwa.message.MessageStatus;
+import org.openwa.message.MessageStore;
+import org.openwa.message.StoredMessage;
+import org.openwa.model.ChatId;
+import org.openwa.model.MessageId;
+import org.openwa.model.SessionId;
+
+/** A store with one message. */
+final class FakeMessages implements MessageStore {
+
+  static final StoredMessage MESSAGE =
+      FakeSessions.message("true_4670000002@c.us_A1", new ChatId("4670000002@c.us"), "hello");
+
+  final List<Object> asked = new ArrayList<>();
+  CompletionStage<MessagePage> page =
+      CompletableFuture.completedFuture(
+          new MessagePage(List.of(MESSAGE), 7, Optional.of(new MessageCursor(1767268800, 42))));
+  CompletionStage<Map<SessionId, MessageCounts>> counts =
+      CompletableFuture.completedFuture(
+          Map.of(
+              new SessionId("default"), new MessageCounts(5, 6, Optional.of(FakeSessions.NOON))));
+
+  @Override
+  public CompletionStage<MessagePage> list(MessageQuery query) {
+    asked.add(query);
+    return page;
+  }
+
+  @Override
+  public CompletionStage<Optional<StoredMessage>> find(SessionId session, MessageId id) {
+    asked.add(id);
+    return CompletableFuture.completedFuture(
+        Optional.of(MESSAGE).filter(message -> message.id().equals(id)));
+  }
+
+  @Override
+  public CompletionStage<Map<SessionId, MessageCounts>> counts(Collection<SessionId> sessions) {
+    return counts;
+  }
+
+  @Override
+  public CompletionStage<Void> record(SessionId session, long epoch, List<MessageChange> changes) {
+    throw new AssertionError("the API never writes here");
+  }
+
+  @Override
+  public CompletionStage<Void> settle(
+      SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp) {
+    throw new AssertionError("the API never writes here");
+  }
+
+  @Override
+  public CompletionStage<Void> deleteAll(SessionId session) {
+    throw new AssertionError("the API never writes here");
+  }
+}

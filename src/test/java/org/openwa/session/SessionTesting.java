@@ -1,0 +1,12 @@
+package org.openwa.session;
+
+import com.typesafe.config.ConfigFactory;
+
+/** What the tests of this package share. */
+final class SessionTesting {
+
+  static final SessionSettings SETTINGS =
+      SessionSettings.from(ConfigFactory.load().getConfig("openwa.session"));
+
+  private SessionTesting() {}
+}

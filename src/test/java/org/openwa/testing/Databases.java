@@ -1,0 +1,54 @@
+package org.openwa.testing;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.openwa.database.DatabaseSettings;
+
+/** Both databases that we run on, empty, for tests that must pass on each. */
+public final class Databases {
+
+  private static final class Postgres {
+    static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      try {
+        return EmbeddedPostgres.builder().start();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private Databases() {}
+
+  /** An empty H2 and an empty PostgreSQL. */
+  public static Stream<DatabaseSettings> both() {
+    return Stream.of(h2(), postgresql());
+  }
+
+  public static DatabaseSettings h2() {
+    return DatabaseSettings.h2Memory("test-" + UUID.randomUUID());
+  }
+
+  /** A new database in a server that lives as long as the JVM. */
+  public static DatabaseSettings postgresql() {
+    String name = "test_" + UUID.randomUUID().toString().replace("-", "");
+    try (Connection connection = Postgres.SERVER.getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return new DatabaseSettings(
+        DatabaseSettings.Adapter.POSTGRESQL,
+        Postgres.SERVER.getJdbcUrl("postgres", name),
+        "postgres",
+        "",
+        4);
+  }
+}
