@@ -35,8 +35,7 @@ final class Demo {
 
   static void start(Settings settings) throws IOException {
     WhatsAppWebSimulator simulator = SimulatorProcess.start(settings);
-    SimulatorClient client =
-        SimulatorClient.at(URI.create("http://localhost:" + simulator.port()));
+    SimulatorClient client = SimulatorClient.at(URI.create("http://localhost:" + simulator.port()));
     Node node = Main.start(settings, Optional.of(client.browserAddress()));
     System.out.println(
         "OpenWA " + Version.current() + " answers on " + node.url() + "; linking a session ...");
@@ -79,10 +78,7 @@ final class Demo {
     }
   }
 
-  private SessionReply ask(
-      Function<
-              ActorRef<SessionReply>, SessionCommand>
-          command) {
+  private SessionReply ask(Function<ActorRef<SessionReply>, SessionCommand> command) {
     return sessions.ask(SESSION, command).toCompletableFuture().join();
   }
 
@@ -102,19 +98,19 @@ final class Demo {
             : "API_KEY=$(cat " + Main.keyFile(settings) + ")";
     return """
 
-        The session "default" is connected. Try it:
+    The session "default" is connected. Try it:
 
-          %1$s
-          curl -H "X-API-Key: $API_KEY" %2$s/api/sessions/default
-          curl -X POST %2$s/api/sessions/default/messages -H "X-API-Key: $API_KEY" \\
-            -H "Content-Type: application/json" \\
-            -d '{"phone": "%3$s", "type": "text", "body": "Hello"}'
-          curl -X POST http://localhost:%4$d/phones/%5$s/messages \\
-            -d '{"from": "%3$s", "body": "Hi there"}'
-          curl -H "X-API-Key: $API_KEY" %2$s/api/sessions/default/messages
+      %1$s
+      curl -H "X-API-Key: $API_KEY" %2$s/api/sessions/default
+      curl -X POST %2$s/api/sessions/default/messages -H "X-API-Key: $API_KEY" \\
+        -H "Content-Type: application/json" \\
+        -d '{"phone": "%3$s", "type": "text", "body": "Hello"}'
+      curl -X POST http://localhost:%4$d/phones/%5$s/messages \\
+        -d '{"from": "%3$s", "body": "Hi there"}'
+      curl -H "X-API-Key: $API_KEY" %2$s/api/sessions/default/messages
 
-        Ctrl-C stops it.
-        """
+    Ctrl-C stops it.
+    """
         .formatted(key, url, FRIEND, simulatorPort, PHONE);
   }
 }

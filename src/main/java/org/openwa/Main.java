@@ -106,12 +106,10 @@ public final class Main {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
-      throw new ConfigProblem(
-          "openwa.data-dir (OPENWA_DATA_DIR) cannot be made: " + directory);
+      throw new ConfigProblem("openwa.data-dir (OPENWA_DATA_DIR) cannot be made: " + directory);
     }
     if (!Files.isWritable(directory)) {
-      throw new ConfigProblem(
-          "openwa.data-dir (OPENWA_DATA_DIR) cannot be written: " + directory);
+      throw new ConfigProblem("openwa.data-dir (OPENWA_DATA_DIR) cannot be written: " + directory);
     }
   }
 
@@ -126,15 +124,16 @@ public final class Main {
   }
 
   private static String explained(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
     return switch (cause) {
-      case ConfigProblem problem -> problem.getMessage();
-      case SchemaException problem -> problem.getMessage();
-      case IllegalStateException problem -> problem.getMessage();
+      case ConfigProblem _, SchemaException _, IllegalStateException _ ->
+          String.valueOf(cause.getMessage());
       case HikariPool.PoolInitializationException problem ->
           "the database cannot be opened: " + root(problem).getMessage();
       case BindException problem -> "a port is taken: " + problem.getMessage();
-      case null -> String.valueOf(failure.getMessage());
       default -> cause.toString();
     };
   }

@@ -133,7 +133,9 @@ public final class Node implements AutoCloseable {
     ServerBinding binding =
         HttpServer.start(
                 system,
-                settings.http(),
+                settings.http().bind(),
+                settings.http().port(),
+                settings.http().deadlines(),
                 new ApiRoutes(
                         system,
                         new ApiParts(

@@ -63,9 +63,7 @@ final class SimulatorClient {
       if (response.statusCode() >= 300) {
         throw new IOException("it answered " + response.statusCode());
       }
-      return response.body().length == 0
-          ? json.createObjectNode()
-          : json.readTree(response.body());
+      return response.body().length == 0 ? json.createObjectNode() : json.readTree(response.body());
     } catch (IOException e) {
       throw new ConfigProblem("the simulator at " + url + " does not work: " + e);
     } catch (InterruptedException e) {

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
-import org.openwa.http.HttpSettings;
 import org.openwa.session.SessionSettings;
 
 /**

@@ -1,9 +1,9 @@
 package org.openwa.database;
 
-import java.lang.Runtime.Version;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 
@@ -18,13 +18,17 @@ final class Migrations {
   static void run(DataSource dataSource, String programVersion) {
     Jdbi.create(dataSource)
         .withHandle(Migrations::minimumVersion)
-        .filter(minimum -> Version.parse(programVersion).compareTo(Version.parse(minimum)) < 0)
+        .filter(minimum -> isOlder(programVersion, minimum))
         .ifPresent(minimum -> {
           throw new SchemaException(
               "The database is newer than this program: it needs version %s or later, this is %s."
                   .formatted(minimum, programVersion));
         });
     Flyway.configure().dataSource(dataSource).locations("classpath:schema").load().migrate();
+  }
+
+  private static boolean isOlder(String version, String other) {
+    return !MigrationVersion.fromVersion(version).isAtLeast(other);
   }
 
   private static Optional<String> minimumVersion(Handle handle) {

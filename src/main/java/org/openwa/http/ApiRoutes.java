@@ -88,8 +88,7 @@ public final class ApiRoutes {
 
   private CompletionStage<HttpResponse> dispatch(
       RequestId id, HttpRequest request, RequestBody body) {
-    List<String> segments = new ArrayList<>();
-    request.getUri().pathSegments().forEach(segments::add);
+    List<String> segments = segments(request);
     List<Endpoint> here =
         endpoints.stream().filter(endpoint -> endpoint.match(segments).isPresent()).toList();
     Optional<Caller> caller =
@@ -108,6 +107,16 @@ public final class ApiRoutes {
     call.checkPath();
     return body.fields(endpoint.body())
         .thenCompose(fields -> endpoint.handler().answer(call.withBody(fields)));
+  }
+
+  /** Decoded, and with the empty last one of a path that ends in a slash: that is another path. */
+  private static List<String> segments(HttpRequest request) {
+    List<String> segments = new ArrayList<>();
+    request.getUri().pathSegments().forEach(segments::add);
+    if (request.getUri().path().endsWith("/")) {
+      segments.add("");
+    }
+    return segments;
   }
 
   private static boolean needsKey(List<String> segments, List<Endpoint> here) {

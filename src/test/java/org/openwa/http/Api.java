@@ -101,30 +101,45 @@ final class Api {
 
   private final class Health implements NodeHealth {
 
-    private CompletableFuture<Answer> say(String... words) {
-      Map<String, Object> body =
-          Map.of("status", well ? "ok" : "down", "timestamp", FakeSessions.NOON, "word", words[0]);
-      return CompletableFuture.completedFuture(new Answer(well, body));
+    private CompletableFuture<NodeHealth.Answer> say(Map<String, Object> body) {
+      return CompletableFuture.completedFuture(new NodeHealth.Answer(well, body));
+    }
+
+    private String word() {
+      return well ? "ok" : "down";
     }
 
     @Override
-    public CompletableFuture<Answer> summary() {
-      return say("summary");
+    public CompletableFuture<NodeHealth.Answer> summary() {
+      return say(Map.of("status", word(), "version", "0.1.0", "timestamp", FakeSessions.NOON));
     }
 
     @Override
-    public CompletableFuture<Answer> live() {
-      return say("live");
+    public CompletableFuture<NodeHealth.Answer> live() {
+      return say(Map.of("status", word(), "reason", "a test"));
     }
 
     @Override
-    public CompletableFuture<Answer> ready() {
-      return say("ready");
+    public CompletableFuture<NodeHealth.Answer> ready() {
+      return say(Map.of("status", word(), "reason", "a test"));
     }
 
     @Override
-    public CompletableFuture<Answer> detailed() {
-      return say("detailed");
+    public CompletableFuture<NodeHealth.Answer> detailed() {
+      return say(
+          Map.of(
+              "status",
+              word(),
+              "version",
+              "0.1.0",
+              "uptime",
+              7,
+              "timestamp",
+              FakeSessions.NOON,
+              "node",
+              "node-1",
+              "checks",
+              Map.of("disk", Map.of("status", "ok", "reason", "a test", "free", 9))));
     }
   }
 }

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestInbox;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.jspecify.annotations.Nullable;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.Account;
@@ -39,7 +40,7 @@ final class FakeSessions implements Sessions {
 
   private Function<SessionCommand, CompletionStage<?>> answers = FakeSessions::well;
 
-  void refuse(SessionRefusal refusal, SessionStatus status) {
+  void refuse(SessionRefusal refusal, @Nullable SessionStatus status) {
     answer(new SessionReply.Refused(refusal, status, null));
   }
 

@@ -1,0 +1,176 @@
+package org.openwa.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.model.ContentTypes;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openwa.session.SessionRefusal;
+import org.openwa.session.SessionStatus;
+
+/** The description and the running routes say the same, in both directions. */
+class OpenApiTest {
+
+  private static final ActorTestKit TEST_KIT = ActorTestKit.create();
+  private static final String TEXT =
+      "{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"hello\"}";
+
+  private final Api api = new Api(TEST_KIT);
+
+  @AfterAll
+  static void stopSystem() {
+    TEST_KIT.shutdownTestKit();
+  }
+
+  private static OpenApi description() throws Exception {
+    return new OpenApi(new Api(TEST_KIT).get("/api/openapi.yaml").body());
+  }
+
+  private static Stream<String> operations() throws Exception {
+    return description().operations().stream();
+  }
+
+  @Test
+  void theDescriptionNamesExactlyTheRoutesThatThereAre() throws Exception {
+    List<String> routes =
+        api.routes().endpoints().stream()
+            .map(endpoint -> endpoint.method().name() + " " + endpoint.path())
+            .toList();
+
+    assertThat(description().operations()).containsExactlyInAnyOrderElementsOf(routes);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyOperationAnswersWithItsSchema(String operation) throws Exception {
+    ReadAnswer answer = call(operation, "admin");
+
+    assertThat(answer.status()).isBetween(200, 299);
+    assertDescribed(operation, answer);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyOperationSaysWhoMayUseIt(String operation) throws Exception {
+    boolean open = description().operation(operation).path("security").isArray();
+
+    ReadAnswer stranger = call(operation, "nobody");
+
+    assertThat(stranger.status() == 401).isEqualTo(!open);
+    assertDescribed(operation, stranger);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyOperationDescribesThatARoleIsTooLow(String operation) throws Exception {
+    assertDescribed(operation, call(operation, "viewer"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SESSION_NOT_FOUND, GET /api/sessions/{id}",
+    "SESSION_EXISTS, POST /api/sessions",
+    "SESSION_NOT_READY, POST /api/sessions/{id}/messages",
+    "SESSION_UNAVAILABLE, POST /api/sessions/{id}/messages",
+    "CAPACITY_EXHAUSTED, POST /api/sessions/{id}/start",
+    "QR_NOT_AVAILABLE, GET /api/sessions/{id}/qr",
+    "NUMBER_NOT_ON_WHATSAPP, POST /api/sessions/{id}/messages",
+    "SEND_REFUSED, POST /api/sessions/{id}/messages",
+    "PAGE_NO_ANSWER, POST /api/sessions/{id}/pairing-code",
+    "DATABASE_UNAVAILABLE, DELETE /api/sessions/{id}"
+  })
+  void everyRefusalIsDescribed(SessionRefusal refusal, String operation) throws Exception {
+    api.sessions.refuse(refusal, SessionStatus.DISCONNECTED);
+
+    assertDescribed(operation, call(operation, "admin"));
+  }
+
+  @Test
+  void validationErrorsAreDescribed() throws Exception {
+    ReadAnswer answer = api.send(HttpMethods.POST, "/api/sessions", "{\"id\":7,\"x\":1}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertDescribed("POST /api/sessions", answer);
+  }
+
+  @Test
+  void everyOperationHasItsOwnIdAndASummary() throws Exception {
+    OpenApi description = description();
+    Set<String> ids = new HashSet<>();
+
+    for (String operation : description.operations()) {
+      JsonNode node = description.operation(operation);
+      assertThat(ids.add(node.path("operationId").asText())).as(operation).isTrue();
+      assertThat(node.path("summary").asText()).as(operation).isNotEmpty();
+      assertThat(node.path("tags").size()).as(operation).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void everyReferenceLeadsSomewhere() throws Exception {
+    OpenApi description = description();
+
+    for (JsonNode reference : description.root().findValues("$ref")) {
+      String target = reference.asText().substring(1);
+      assertThat(description.root().at(target).isMissingNode()).as(target).isFalse();
+    }
+  }
+
+  @Test
+  void theExamplesOfAnswersFitTheirSchemas() throws Exception {
+    OpenApi description = description();
+
+    for (JsonNode content : description.root().findValues("application/json")) {
+      if (content.has("example")) {
+        assertThat(description.check(content.path("schema"), content.path("example"), ""))
+            .isEmpty();
+      }
+    }
+  }
+
+  private void assertDescribed(String operation, ReadAnswer answer) throws Exception {
+    OpenApi description = description();
+    JsonNode responses = description.operation(operation).path("responses");
+    assertThat(responses.has(Integer.toString(answer.status())))
+        .as("%s answers %s", operation, answer.status())
+        .isTrue();
+    if (answer.type().endsWith("json")) {
+      JsonNode schema = description.answerSchema(operation, answer.status(), answer.type());
+      assertThat(description.check(schema, answer.json(), "")).as(answer.body()).isEmpty();
+    }
+  }
+
+  private ReadAnswer call(String operation, String key) throws Exception {
+    String[] parts = operation.split(" ", 2);
+    String path =
+        parts[1]
+            .replace("{id}", "default")
+            .replace("{messageId}", FakeMessages.MESSAGE.id().value());
+    HttpRequest request =
+        HttpRequest.create(path).withMethod(HttpMethods.lookup(parts[0]).orElseThrow());
+    return api.call(Api.as(key, withBody(operation, request)));
+  }
+
+  private static HttpRequest withBody(String operation, HttpRequest request) {
+    return switch (operation) {
+      case "POST /api/sessions", "PATCH /api/sessions/{id}" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, "{\"name\":\"Front desk\"}");
+      case "POST /api/sessions/{id}/pairing-code" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, "{\"phone\":\"4670000002\"}");
+      case "POST /api/sessions/{id}/messages" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, TEXT);
+      default -> request;
+    };
+  }
+}
