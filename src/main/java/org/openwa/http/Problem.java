@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.openwa.access.Role;
+import org.openwa.database.DatabaseAway;
 import org.openwa.lease.StaleEpochException;
 import org.openwa.model.MessageId;
 import org.openwa.session.SessionRefusal;

@@ -1,4 +1,4 @@
-package org.openwa.http;
+package org.openwa.database;
 
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is away from one that disagrees with our SQL. */
-final class DatabaseAway {
+public final class DatabaseAway {
 
   /** H2: connection broken, database closed, database closing. */
   private static final Set<Integer> H2_CODES = Set.of(90067, 90121, 90098);
@@ -16,7 +16,7 @@ final class DatabaseAway {
 
   private DatabaseAway() {}
 
-  static boolean isCauseOf(Throwable failure) {
+  public static boolean isCauseOf(Throwable failure) {
     Throwable cause = failure;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
       if (cause instanceof SQLException sql && isAway(sql)) {
