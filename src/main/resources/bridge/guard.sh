@@ -10,11 +10,12 @@ set -u
 # their own; all of them carry the mark in their environment.
 clean() {
   local group=$1 directory=$2 marked round
-  kill -KILL -- "-$group" 2>/dev/null
+  exec >/dev/null 2>&1 # nobody may be left to read, and a word into a broken pipe would end this script
+  kill -KILL -- "-$group"
   for round in {1..100}; do
     marked=$(grep -lsaF "OPENWA_BROWSER=$directory" /proc/[0-9]*/environ | grep -oE '[0-9]+')
     [ -z "$marked" ] && break
-    kill -KILL $marked 2>/dev/null
+    kill -KILL $marked
     sleep 0.02
   done
   rm -rf -- "$directory" || rm -rf -- "$directory"

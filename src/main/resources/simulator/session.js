@@ -190,13 +190,18 @@ simulatorModule('SimulatorSession', (exports, load) => {
     }
   };
 
-  /** Forgets the link and begins again as a browser that is not linked. */
+  /**
+   * Forgets the link and begins again as a browser that is not linked. The socket's state stays as
+   * it is: whatsapp-web.js closes its browser at once on UNPAIRED, and reads the reason from the URL.
+   */
   exports.leave = async (reason) => {
+    if (isLeaving) {
+      return;
+    }
     isLeaving = true;
     load('WAWebLogoutReason').getErrorCodeFromLogoutReason(reason);
     await link.forget();
     Cmd.trigger('logout');
-    Socket.state = 'UNPAIRED';
     setTimeout(() => location.assign(`/?post_logout=1&logout_reason=${reason}`), 300);
   };
 

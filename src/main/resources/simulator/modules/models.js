@@ -66,7 +66,8 @@
           quotedMsg: { type: this.type, body: this.body },
           quotedStanzaID: this.id.id,
           quotedParticipant: this.author || this.from,
-          quotedRemoteJid: chat,
+          // Never the chat itself: what a client reads of a message must be plain.
+          quotedRemoteJid: chat.id || chat,
         };
       },
       getQuotedMsgObj() {

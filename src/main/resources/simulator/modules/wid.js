@@ -204,10 +204,6 @@ simulatorModule('WAWebMsgKey', (exports, load) => {
       return this._serialized;
     }
 
-    toJSON() {
-      return this._serialized;
-    }
-
     clone() {
       return new MsgKey(this);
     }

@@ -134,6 +134,7 @@ record Message(
     ObjectNode view = Json.object();
     view.put("id", id).put("stanzaId", stanzaId).put("chatId", chatId);
     view.put("fromMe", fromMe).put("direction", fromMe ? "out" : "in");
+    view.put("from", fromMe ? null : author == null ? chatId : author);
     view.put("author", author).put("name", name);
     view.put("type", content.type).put("body", content.body);
     view.put("quotedMessageId", content.quotedMessageId);

@@ -83,7 +83,7 @@ record PageCertificate(SSLContext context, String spki) {
         "-dname",
         "CN=web.whatsapp.com",
         "-ext",
-        "SAN=dns:web.whatsapp.com",
+        "SAN=dns:web.whatsapp.com,dns:localhost,ip:127.0.0.1",
         "-storetype",
         "PKCS12",
         "-storepass",

@@ -72,6 +72,11 @@ final class FakeSessions implements Sessions {
     return (CompletionStage<R>) answers.apply(built);
   }
 
+  @Override
+  public void ensure(SessionId session) {
+    throw new AssertionError("the API never asks this");
+  }
+
   private static CompletionStage<?> well(SessionCommand command) {
     return CompletableFuture.completedFuture(
         switch (command) {

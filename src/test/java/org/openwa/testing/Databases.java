@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.openwa.database.DatabaseSettings;
 
@@ -29,6 +30,11 @@ public final class Databases {
   /** An empty H2 and an empty PostgreSQL. */
   public static Stream<DatabaseSettings> both() {
     return Stream.of(h2(), postgresql());
+  }
+
+  /** Makes an empty one of each, again and again; for a class that is run on both. */
+  public static Stream<Supplier<DatabaseSettings>> kinds() {
+    return Stream.of(Databases::h2, Databases::postgresql);
   }
 
   public static DatabaseSettings h2() {

@@ -22,9 +22,6 @@ final class ChromiumFlags {
           // DevTools over a pipe: no port that others could call, and Chromium ends with its
           // driver.
           "--remote-debugging-pipe",
-          // No crash handlers: two processes that leave the process group, for dumps nobody reads.
-          "--disable-breakpad",
-          "--disable-crash-reporter",
           // No GPU here; the software rasterizer would cost 13 MiB for drawing that nobody sees.
           "--disable-gpu",
           "--disable-software-rasterizer",
@@ -60,6 +57,7 @@ final class ChromiumFlags {
   static List<String> of(BrowserSettings settings, Path profile) {
     List<String> flags = new ArrayList<>(ALWAYS);
     flags.add("--user-data-dir=" + profile);
+    flags.add("--user-agent=" + UserAgent.of(settings.driver()));
     if (runsAsRoot()) {
       flags.add("--no-sandbox");
     }

@@ -60,10 +60,6 @@ final class DriverSession {
     throw new IllegalStateException("chromedriver does not tell Chromium's process id");
   }
 
-  String version() {
-    return driver.getCapabilities().getBrowserVersion();
-  }
-
   /**
    * Whether the page's process died. BiDi does not tell: calls of such a page are never answered.
    * Waits as long as the page hangs.

@@ -124,7 +124,7 @@ final class Launch {
     watchProcesses(session);
     BidiConnection bidi = new BidiConnection(sockets, session.bidi(), this::heard);
     bidi.closed().thenAccept(_ -> died("browser closed its connection"));
-    String context = prepareTab(bidi, session.version());
+    String context = prepareTab(bidi);
     SeleniumPage page = new SeleniumPage(bidi, context, settings.callTimeout());
     PageWatch pageWatch = new PageWatch(page, session, events, settings.probeInterval(), timer);
     watch = pageWatch;
@@ -150,7 +150,7 @@ final class Launch {
   }
 
   /** Answers BiDi's name of the only tab, in which our scripts will run. */
-  private String prepareTab(BidiConnection bidi, String version) {
+  private String prepareTab(BidiConnection bidi) {
     call(
         bidi,
         "session.subscribe",
@@ -160,25 +160,11 @@ final class Launch {
         bidi,
         "script.addPreloadScript",
         Map.of("functionDeclaration", preload, "arguments", List.of(channel)));
-    String context =
-        call(bidi, "browsingContext.getTree", Map.of())
-            .path("contexts")
-            .path(0)
-            .path("context")
-            .asText();
-    // Chromium without a screen calls itself "HeadlessChrome", which WhatsApp Web turns away.
-    call(
-        bidi,
-        "emulation.setUserAgentOverride",
-        Map.of("userAgent", userAgent(version), "contexts", List.of(context)));
-    return context;
-  }
-
-  private static String userAgent(String version) {
-    String major = version.substring(0, version.indexOf('.'));
-    return "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/"
-        + major
-        + ".0.0.0 Safari/537.36";
+    return call(bidi, "browsingContext.getTree", Map.of())
+        .path("contexts")
+        .path(0)
+        .path("context")
+        .asText();
   }
 
   private JsonNode call(BidiConnection bidi, String method, Map<String, Object> parameters) {

@@ -86,7 +86,7 @@ final class SeleniumPage implements Page {
   }
 
   /** Calls a function that answers a text. */
-  private CompletableFuture<String> call(String function, List<String> texts, Duration within) {
+  CompletableFuture<String> call(String function, List<String> texts, Duration within) {
     List<Map<String, String>> arguments =
         texts.stream().map(text -> Map.of("type", "string", "value", text)).toList();
     Map<String, Object> parameters =

@@ -53,11 +53,26 @@ final class BrowserUnderTest implements AutoCloseable {
     return browser;
   }
 
+  /** Starts a browser that nobody listens to. */
+  static CompletionStage<Browser> launch(BrowserSettings settings, Path profile) {
+    return new SeleniumLauncher(settings, Clock.systemUTC(), _ -> true)
+        .launch(SESSION, profile, _ -> {});
+  }
+
   static BrowserSettings settings(BrowserSettings.Simulator simulator) {
+    return settings(simulator, Duration.ofSeconds(60));
+  }
+
+  static BrowserSettings shortLaunch(BrowserSettings.Simulator simulator) {
+    return settings(simulator, Duration.ofSeconds(4));
+  }
+
+  private static BrowserSettings settings(
+      BrowserSettings.Simulator simulator, Duration launchTimeout) {
     return new BrowserSettings(
         Path.of("/usr/lib/chromium/chromium"),
         Path.of("/usr/bin/chromedriver"),
-        Duration.ofSeconds(60),
+        launchTimeout,
         Duration.ofSeconds(10),
         Duration.ofSeconds(15),
         PATIENCE,
@@ -75,6 +90,13 @@ final class BrowserUnderTest implements AutoCloseable {
 
   Page page() {
     return browser.page();
+  }
+
+  /** Loads the page anew, as WhatsApp Web does by itself now and then. */
+  void reload() {
+    SeleniumPage selenium = (SeleniumPage) browser.page();
+    String script = "() => { setTimeout(() => location.reload(), 0); return ''; }";
+    answer(selenium.call(script, List.of(), Duration.ofSeconds(10)));
   }
 
   ProcessTree processes() {

@@ -124,6 +124,37 @@ class LinkedBrowserE2eTest {
   }
 
   @Test
+  void aMessageInAGroupNamesItsAuthorByNumber() {
+    String group = "120363000000000001@g.us";
+    try (var browser = BrowserUnderTest.linked(profile, phone)) {
+      String id = phone.friendWritesTo(group, "hello all");
+
+      var told = browser.await(PageFact.MessageAdded.class);
+      assertThat(told.id().value()).isEqualTo(id);
+      assertThat(told.chat().value()).isEqualTo(group);
+      assertThat(told.author()).isEqualTo(FRIEND.value());
+    }
+  }
+
+  @Test
+  void factsAreRepeatedAfterAReloadWhichIsNoCrash() {
+    try (var browser = BrowserUnderTest.linked(profile, phone)) {
+      String first = phone.friendWrites("one");
+      answer(browser.page().acknowledge(browser.await(PageFact.MessageAdded.class).sequence()));
+      String second = phone.friendWrites("two");
+      browser.await(PageFact.MessageAdded.class);
+
+      browser.reload();
+      browser.await(BridgeEvent.Connected.class);
+      String third = phone.friendWrites("three");
+      browser.await(PageFact.MessageAdded.class);
+
+      assertThat(messages(browser)).containsExactly(first, second, second, third);
+      assertThat(browser.told()).doesNotHaveAnyElementsOfTypes(BridgeEvent.Gone.class);
+    }
+  }
+
+  @Test
   void factsAreRepeatedAfterARestartUntilTheyAreAcknowledged() {
     List<String> ids;
     try (var browser = BrowserUnderTest.linked(profile, phone)) {

@@ -6,10 +6,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The processes of one browser, as the kernel shows them. */
 final class ProcessTree {
+
+  private static final Pattern RENDERER = Pattern.compile("--renderer-client-id=(\\d+)");
 
   private final long guard;
   private final long driver;
@@ -55,12 +59,26 @@ final class ProcessTree {
     return ProcessHandle.of(driver).orElseThrow().children().findFirst().orElseThrow().pid();
   }
 
-  /** The page's own process: of all renderers the one with most memory. */
-  long renderer() {
+  /** The page's own process, the youngest of all renderers. */
+  long page() {
+    return renderers().getLast();
+  }
+
+  /** The process of the hidden tab in which chromedriver translates BiDi. */
+  long bidi() {
+    return renderers().getFirst();
+  }
+
+  private List<Long> renderers() {
     return alive().stream()
-        .filter(pid -> commandLine(pid).contains("--type=renderer"))
-        .max(Comparator.comparingLong(ProcessTree::ownMemory))
-        .orElseThrow();
+        .filter(pid -> rendererNumber(pid) >= 0)
+        .sorted(Comparator.comparingInt(ProcessTree::rendererNumber))
+        .toList();
+  }
+
+  private static int rendererNumber(long pid) {
+    Matcher number = RENDERER.matcher(commandLine(pid));
+    return number.find() ? Integer.parseInt(number.group(1)) : -1;
   }
 
   /** Everything of this browser that still runs, wherever it moved to. */
@@ -89,15 +107,6 @@ final class ProcessTree {
   private static String[] afterName(long pid) {
     String stat = read(pid, "stat");
     return stat.substring(stat.lastIndexOf(')') + 1).trim().split(" ");
-  }
-
-  private static long ownMemory(long pid) {
-    return read(pid, "status")
-        .lines()
-        .filter(line -> line.startsWith("RssAnon"))
-        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-        .findFirst()
-        .orElse(0);
   }
 
   static String commandLine(long pid) {

@@ -57,6 +57,13 @@ final class SimulatedPhone implements AutoCloseable {
     return call("POST", "/messages", Map.of("from", FRIEND, "body", body)).path("id").asText();
   }
 
+  /** A friend writes to a group that both are in. */
+  String friendWritesTo(String group, String body) {
+    return call("POST", "/messages", Map.of("from", FRIEND, "chatId", group, "body", body))
+        .path("id")
+        .asText();
+  }
+
   void unlink() {
     call("POST", "/unlink", Map.of());
   }

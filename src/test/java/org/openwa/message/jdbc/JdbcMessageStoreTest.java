@@ -1,0 +1,235 @@
+package org.openwa.message.jdbc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openwa.database.Database;
+import org.openwa.database.DatabaseSettings;
+import org.openwa.lease.StaleEpochException;
+import org.openwa.lease.jdbc.JdbcLeases;
+import org.openwa.message.MessageChange;
+import org.openwa.message.MessageCounts;
+import org.openwa.message.MessagePage;
+import org.openwa.message.MessageQuery;
+import org.openwa.message.MessageStatus;
+import org.openwa.message.StoredMessage;
+import org.openwa.model.ChatId;
+import org.openwa.model.MessageId;
+import org.openwa.model.SessionId;
+import org.openwa.testing.Databases;
+
+/** The message store on both databases. */
+@ParameterizedClass
+@MethodSource("databases")
+class JdbcMessageStoreTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final SessionId ALICE = new SessionId("alice");
+  private static final ChatId BOB = new ChatId("4915111111111@c.us");
+  private static final ChatId TEAM = new ChatId("120363000000000001@g.us");
+  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+
+  private final Database database;
+  private final JdbcMessageStore store;
+  private long epoch;
+
+  JdbcMessageStoreTest(Supplier<DatabaseSettings> empty) throws Exception {
+    database = Database.open(empty.get(), "0.1.0");
+    store = new JdbcMessageStore(database);
+    epoch = get(new JdbcLeases(database, "node").acquire(ALICE));
+  }
+
+  static Stream<Supplier<DatabaseSettings>> databases() {
+    return Databases.kinds();
+  }
+
+  @AfterEach
+  void close() {
+    database.close();
+  }
+
+  @Test
+  void aMessageToldTwiceIsStoredOnce() throws Exception {
+
+    add(incoming(1, BOB), incoming(1, BOB));
+    add(incoming(1, BOB));
+
+    assertThat(list(everything()).messages()).hasSize(1);
+    assertThat(get(store.counts(List.of(ALICE))))
+        .containsEntry(ALICE, new MessageCounts(0, 1, Optional.of(NOON)));
+  }
+
+  @Test
+  void aFormerOwnerWritesNothing() throws Exception {
+    long former = epoch;
+    epoch = get(new JdbcLeases(database, "other").acquire(ALICE));
+
+    CompletionStage<Void> late =
+        store.record(ALICE, former, List.of(new MessageChange.Added(incoming(1, BOB))));
+
+    assertThat(epoch).isEqualTo(former + 1);
+    assertThat(late)
+        .failsWithin(PATIENCE)
+        .withThrowableOfType(ExecutionException.class)
+        .withCauseInstanceOf(StaleEpochException.class);
+    assertThat(list(everything()).messages()).isEmpty();
+  }
+
+  @Test
+  void aStatusMovesForwardOnly() throws Exception {
+    StoredMessage sent = outgoing(1);
+    add(sent);
+
+    move(sent.id(), MessageStatus.READ);
+    move(sent.id(), MessageStatus.DELIVERED);
+
+    assertThat(get(store.find(ALICE, sent.id())).orElseThrow().status())
+        .isEqualTo(MessageStatus.READ);
+  }
+
+  @Test
+  void settlingASendKeepsWhatsAppsTime() throws Exception {
+    StoredMessage pending = outgoing(1);
+    add(pending);
+
+    get(store.settle(ALICE, epoch, pending.id(), MessageStatus.SENT, 1_800_000_000L));
+
+    StoredMessage sent = get(store.find(ALICE, pending.id())).orElseThrow();
+    assertThat(sent.status()).isEqualTo(MessageStatus.SENT);
+    assertThat(sent.waTimestamp()).isEqualTo(1_800_000_000L);
+  }
+
+  @Test
+  void pagesAreNewestFirstAndStableWhileMessagesArrive() throws Exception {
+    add(IntStream.rangeClosed(1, 25).mapToObj(i -> incoming(i, BOB)).toArray(StoredMessage[]::new));
+    List<MessageId> seen = new ArrayList<>();
+
+    MessagePage page = list(query(Optional.empty(), 10));
+    page.messages().forEach(message -> seen.add(message.id()));
+    int late = 100;
+    while (page.next().isPresent()) {
+      add(incoming(late++, BOB));
+      page =
+          list(
+              new MessageQuery(
+                  ALICE,
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.empty(),
+                  page.next(),
+                  10));
+      page.messages().forEach(message -> seen.add(message.id()));
+    }
+
+    assertThat(seen)
+        .containsExactlyElementsOf(
+            IntStream.iterate(25, i -> i > 0, i -> i - 1).mapToObj(i -> id(i, BOB)).toList());
+  }
+
+  @Test
+  void filtersNarrowTheListAndTheTotal() throws Exception {
+    add(incoming(1, BOB), incoming(2, TEAM), outgoing(3));
+
+    MessagePage inTeam = list(query(Optional.of(TEAM), 10));
+    MessagePage late =
+        list(
+            new MessageQuery(
+                ALICE,
+                Optional.empty(),
+                Optional.of(true),
+                Optional.of("text"),
+                Optional.of(MessageStatus.PENDING),
+                Optional.of(Instant.ofEpochSecond(3)),
+                Optional.of(Instant.ofEpochSecond(4)),
+                Optional.empty(),
+                1));
+
+    assertThat(inTeam.messages()).extracting(StoredMessage::id).containsExactly(id(2, TEAM));
+    assertThat(inTeam.total()).isEqualTo(1);
+    assertThat(late.messages()).hasSize(1);
+    assertThat(late.next()).isEmpty();
+  }
+
+  @Test
+  void nothingIsLeftOfADeletedSession() throws Exception {
+    add(incoming(1, BOB));
+
+    get(store.deleteAll(ALICE));
+
+    assertThat(list(everything()).messages()).isEmpty();
+    assertThat(get(store.counts(List.of(ALICE)))).isEmpty();
+  }
+
+  private void add(StoredMessage... messages) throws Exception {
+    get(
+        store.record(
+            ALICE,
+            epoch,
+            Stream.of(messages).<MessageChange>map(MessageChange.Added::new).toList()));
+  }
+
+  private void move(MessageId id, MessageStatus status) throws Exception {
+    get(store.record(ALICE, epoch, List.of(new MessageChange.StatusMoved(id, status))));
+  }
+
+  private MessagePage list(MessageQuery query) throws Exception {
+    return get(store.list(query));
+  }
+
+  private static MessageQuery everything() {
+    return query(Optional.empty(), MessageQuery.MAX_LIMIT);
+  }
+
+  private static MessageQuery query(Optional<ChatId> chat, int limit) {
+    return new MessageQuery(
+        ALICE,
+        chat,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        limit);
+  }
+
+  private static MessageId id(int number, ChatId chat) {
+    return new MessageId("false_" + chat + "_" + number);
+  }
+
+  private static StoredMessage incoming(int number, ChatId chat) {
+    return message(id(number, chat), chat, false, number, MessageStatus.RECEIVED);
+  }
+
+  private static StoredMessage outgoing(int number) {
+    return message(
+        new MessageId("true_" + BOB + "_" + number), BOB, true, number, MessageStatus.PENDING);
+  }
+
+  private static StoredMessage message(
+      MessageId id, ChatId chat, boolean fromMe, long time, MessageStatus status) {
+    return new StoredMessage(
+        id, chat, "a@c.us", "b@c.us", null, "A", fromMe, "text", "text", null, null, status, time,
+        NOON);
+  }
+
+  private static <T> T get(CompletionStage<T> stage) throws Exception {
+    return stage.toCompletableFuture().get();
+  }
+}
