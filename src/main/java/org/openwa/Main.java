@@ -83,8 +83,16 @@ public final class Main {
     requireWritable(settings.dataDirectory());
     requireProgram(browser.binary(), "openwa.browser.binary (OPENWA_CHROMIUM)");
     requireProgram(browser.driver(), "openwa.browser.driver (OPENWA_CHROMEDRIVER)");
-    return Node.start(
-        settings, new SeleniumLauncher(browser, Clock.systemUTC(), _ -> true), keys(settings));
+    Node node =
+        Node.start(
+            settings, new SeleniumLauncher(browser, Clock.systemUTC(), _ -> true), keys(settings));
+    exitWhenGone(node);
+    return node;
+  }
+
+  /** A node that left by itself, because the others go on without it, is to be started again. */
+  private static void exitWhenGone(Node node) {
+    node.whenTerminated().whenComplete((_, _) -> System.exit(1));
   }
 
   /** The key of the settings, or one that is made and kept beside the data. */

@@ -76,6 +76,7 @@ public final class Node implements AutoCloseable {
     try {
       return wire(settings, launcher, keys, database, system);
     } catch (RuntimeException e) {
+      // Nothing runs yet that would have to leave in order.
       system.terminate();
       system.getWhenTerminated().toCompletableFuture().join();
       throw e;

@@ -55,6 +55,7 @@ final class NodeChecks {
   List<HealthCheck> all() {
     return List.of(
         HealthCheck.of("database", this::database),
+        HealthCheck.of("journal", this::journal),
         HealthCheck.of("disk", () -> blocking(this::disk)),
         HealthCheck.of("memory", () -> blocking(NodeChecks::memory)),
         HealthCheck.of("browser", () -> blocking(this::browser)),
@@ -76,6 +77,13 @@ final class NodeChecks {
         .ping()
         .handle((_, failure) ->
             failure == null ? Finding.ok("answers") : Finding.down("does not answer"));
+  }
+
+  private CompletionStage<Finding> journal() {
+    return database
+        .hasJournal()
+        .handle((_, failure) ->
+            failure == null ? Finding.ok("can be read") : Finding.down("cannot be read"));
   }
 
   private Finding disk() {

@@ -74,6 +74,16 @@ public final class Database implements AutoCloseable {
     return execute(handle -> handle.select("SELECT 1").mapTo(Integer.class).one());
   }
 
+  /** Completes with whether anything was journaled yet; fails where the journal cannot be read. */
+  public CompletionStage<Boolean> hasJournal() {
+    return inTransaction(handle ->
+        handle
+            .createQuery("SELECT 1 FROM event_journal LIMIT 1")
+            .mapTo(Integer.class)
+            .findFirst()
+            .isPresent());
+  }
+
   @Override
   public void close() {
     threads.shutdown();

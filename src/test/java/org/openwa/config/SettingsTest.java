@@ -1,0 +1,70 @@
+package org.openwa.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The shipped configuration, and what is said of a wrong one. */
+class SettingsTest {
+
+  private static final Pattern SETTING = Pattern.compile("(?m)^ +([a-z-]+) = (?!\\$)");
+
+  @Test
+  void theShippedFileIsGood() {
+    Config shipped =
+        ConfigFactory.parseFile(Path.of("cluster.conf").toFile())
+            .withFallback(ConfigFactory.load())
+            .resolve();
+
+    Settings settings = Settings.from(shipped);
+
+    assertThat(settings.http().port()).isEqualTo(2785);
+    assertThat(settings.simulator().port()).isEqualTo(2790);
+  }
+
+  @Test
+  void everySettingCanComeFromTheEnvironment() throws Exception {
+    String reference = Files.readString(Path.of("src/main/resources/reference.conf"));
+    Matcher settings = SETTING.matcher(reference);
+
+    List<String> withoutVariable =
+        settings
+            .results()
+            .map(found -> found.group(1))
+            .filter(name ->
+                !reference.contains("\n" + " ".repeat(4) + name + " = ${?")
+                    && !reference.contains("\n" + " ".repeat(2) + name + " = ${?"))
+            .toList();
+
+    assertThat(withoutVariable).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "openwa.http.port, 70000, port must be 0 to 65535",
+    "openwa.database.adapter, oracle, DATABASE_ADAPTER",
+    "openwa.database.adapter, postgresql, OPENWA_DATABASE_URL",
+    "openwa.browser.guard-patience, 1s, openwa.browser.guard-patience",
+    "openwa.simulator.url, ftp://x, OPENWA_SIMULATOR_URL",
+    "openwa.session.first-retry, soon, first-retry",
+  })
+  void aWrongSettingIsNamed(String setting, String value, String named) {
+    Config config =
+        ConfigFactory.parseString(setting + " = \"" + value + "\"")
+            .withFallback(ConfigFactory.load());
+
+    assertThatExceptionOfType(ConfigProblem.class)
+        .isThrownBy(() -> Settings.from(config))
+        .withMessageContaining(named);
+  }
+}
