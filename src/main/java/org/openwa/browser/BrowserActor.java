@@ -1,5 +1,6 @@
 package org.openwa.browser;
 
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -103,9 +104,18 @@ final class BrowserActor {
   }
 
   private static Command launchResult(@Nullable Browser browser, @Nullable Throwable failure) {
-    return browser == null
-        ? new LaunchFailed(failure == null ? "no browser" : String.valueOf(failure.getMessage()))
-        : new Launched(browser);
+    return browser == null ? new LaunchFailed(reason(failure)) : new Launched(browser);
+  }
+
+  /** In words for the operator, without the wrapping of stages. */
+  private static String reason(@Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return cause == null || cause.getMessage() == null
+        ? "the browser did not start"
+        : cause.getMessage();
   }
 
   /** Events of a page may arrive before the launcher's own answer; they are kept as they come. */

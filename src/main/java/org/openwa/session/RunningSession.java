@@ -135,9 +135,9 @@ final class RunningSession {
     takingEpoch = opening;
     context.pipeToSelf(
         parts.leases().acquire(id),
-        (taken, failure) ->
+        (taken, _) ->
             taken == null
-                ? new EpochNotTaken(opening, "the database is away: " + failure)
+                ? new EpochNotTaken(opening, "the database is away")
                 : new EpochTaken(opening, taken));
   }
 
