@@ -1,0 +1,140 @@
+package org.openwa.event.jdbc;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.PreparedBatch;
+import org.openwa.event.DeliveryOrder;
+import org.openwa.event.Event;
+import org.openwa.event.EventId;
+import org.openwa.event.Subscription;
+import org.openwa.model.SessionId;
+
+/** Appends events, and a delivery for each webhook that wants them, to the caller's transaction. */
+public final class EventLog {
+
+  private final Clock clock;
+
+  public EventLog(Clock clock) {
+    this.clock = clock;
+  }
+
+  /**
+   * Appends what is not known yet. The session's sequence stays locked until the transaction ends.
+   *
+   * @return the webhooks that have something to deliver once the transaction is committed
+   */
+  public Set<String> append(Handle handle, SessionId session, List<Event> events) {
+    if (events.isEmpty()) {
+      return Set.of();
+    }
+    long sequence = lockSequence(handle, session);
+    List<Subscription> subscriptions = subscriptions(handle, session);
+    Set<String> waiting = new HashSet<>();
+    PreparedBatch deliveries = handle.prepareBatch(INSERT_DELIVERY);
+    Instant now = clock.instant();
+    for (Event event : events) {
+      EventId id = EventId.of(session, event);
+      if (insert(handle, session, sequence + 1, id, event, now)) {
+        sequence++;
+        for (Subscription subscription : subscriptions) {
+          if (subscription.wants(event)) {
+            add(deliveries, subscription, session, id, event, now);
+            waiting.add(subscription.webhook());
+          }
+        }
+      }
+    }
+    if (deliveries.size() > 0) {
+      deliveries.execute();
+    }
+    handle
+        .createUpdate("UPDATE event_sequence SET last_sequence = :last WHERE session_id = :session")
+        .bind("last", sequence)
+        .bind("session", session.value())
+        .execute();
+    return waiting;
+  }
+
+  private static final String INSERT_DELIVERY =
+      """
+      INSERT INTO delivery (webhook_id, session_id, event_id, kind, lane, status, attempt,
+        next_attempt_at, created_at)
+      VALUES (:webhook, :session, :event, :kind, :lane, 'pending', 0, :now, :now)
+      """;
+
+  private static void add(
+      PreparedBatch deliveries,
+      Subscription subscription,
+      SessionId session,
+      EventId id,
+      Event event,
+      Instant now) {
+    deliveries
+        .bind("webhook", subscription.webhook())
+        .bind("session", session.value())
+        .bind("event", id.value())
+        .bind("kind", event.kind().word())
+        .bind("lane", subscription.order().lane(session, event, id))
+        .bind("now", now)
+        .add();
+  }
+
+  private static long lockSequence(Handle handle, SessionId session) {
+    handle
+        .createUpdate(
+            "INSERT INTO event_sequence (session_id, last_sequence) VALUES (:session, 0)"
+                + " ON CONFLICT DO NOTHING")
+        .bind("session", session.value())
+        .execute();
+    return handle
+        .createQuery(
+            "SELECT last_sequence FROM event_sequence WHERE session_id = :session FOR UPDATE")
+        .bind("session", session.value())
+        .mapTo(Long.class)
+        .one();
+  }
+
+  /** False where the event is known. */
+  private static boolean insert(
+      Handle handle, SessionId session, long sequence, EventId id, Event event, Instant now) {
+    return handle
+            .createUpdate(
+                """
+                INSERT INTO event (session_id, sequence, id, kind, body, created_at)
+                VALUES (:session, :sequence, :id, :kind, :body, :now)
+                ON CONFLICT DO NOTHING
+                """)
+            .bind("session", session.value())
+            .bind("sequence", sequence)
+            .bind("id", id.value())
+            .bind("kind", event.kind().word())
+            .bind("body", EventJson.body(session, sequence, id, event))
+            .bind("now", now)
+            .execute()
+        == 1;
+  }
+
+  private static List<Subscription> subscriptions(Handle handle, SessionId session) {
+    return handle
+        .createQuery(
+            """
+            SELECT id, events, filters, delivery_order FROM webhook
+            WHERE enabled AND (session_id = :session OR session_id IS NULL)
+            """)
+        .bind("session", session.value())
+        .map((row, _) ->
+            new Subscription(
+                row.getString("id"),
+                Arrays.stream(row.getString("events").split(","))
+                    .collect(Collectors.toUnmodifiableSet()),
+                EventJson.filters(row.getString("filters")),
+                DeliveryOrder.valueOf(row.getString("delivery_order"))))
+        .list();
+  }
+}
