@@ -1,0 +1,30 @@
+package org.openwa.webhook;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One signed POST. */
+public record WebhookRequest(URI url, Map<String, String> headers, String body) {
+
+  /** Never taken from a customer. */
+  private static final String USER_AGENT = "OpenWA-Webhook/1.0";
+
+  /** Signs an event for a webhook at this moment. */
+  public static WebhookRequest of(
+      Webhook webhook, String eventId, String event, String body, Instant now) {
+    long timestamp = now.getEpochSecond();
+    Map<String, String> headers = new LinkedHashMap<>(webhook.headers());
+    headers.put("Content-Type", "application/json");
+    headers.put("User-Agent", USER_AGENT);
+    headers.put("webhook-id", eventId);
+    headers.put("webhook-timestamp", Long.toString(timestamp));
+    headers.put(
+        "webhook-signature",
+        Signature.standard(webhook.secrets().at(now), eventId, timestamp, body));
+    headers.put("X-OpenWA-Event", event);
+    headers.put("X-OpenWA-Signature", Signature.legacy(webhook.secrets().current(), body));
+    return new WebhookRequest(webhook.url(), headers, body);
+  }
+}
