@@ -132,14 +132,6 @@ simulatorModule('SimulatorSession', (exports, load) => {
     hang() {
       for (;;);
     },
-
-    /** Ends the renderer: an array grows beyond what V8 can hold, which it takes as fatal. */
-    crash() {
-      const array = [];
-      for (;;) {
-        array.push(0);
-      }
-    },
   };
 
   /** Opens the line, or opens it anew. */
