@@ -1,6 +1,7 @@
 package org.openwa;
 
 import java.net.URI;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -24,13 +25,17 @@ import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.cluster.SessionReconciler;
+import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
+import org.openwa.event.OutboxListener;
+import org.openwa.event.jdbc.EventLog;
 import org.openwa.health.Health;
 import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
+import org.openwa.http.WebhookDesk;
 import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
@@ -41,6 +46,17 @@ import org.openwa.session.SessionParts;
 import org.openwa.session.Sessions;
 import org.openwa.session.ShardedSessions;
 import org.openwa.session.jdbc.JdbcSessionDirectory;
+import org.openwa.webhook.AddressGuard;
+import org.openwa.webhook.Deliveries;
+import org.openwa.webhook.DeliverySchedule;
+import org.openwa.webhook.GuardedSender;
+import org.openwa.webhook.WebhookEntity;
+import org.openwa.webhook.WebhookId;
+import org.openwa.webhook.WebhookSender;
+import org.openwa.webhook.WebhookSettings;
+import org.openwa.webhook.Webhooks;
+import org.openwa.webhook.jdbc.JdbcDeliveries;
+import org.openwa.webhook.jdbc.JdbcWebhooks;
 
 /**
  * One JVM of the cluster, with all its parts. {@link #start} is the only place that wires them; a
@@ -91,8 +107,13 @@ public final class Node implements AutoCloseable {
       ActorSystem<SpawnProtocol.Command> system) {
     Clock clock = Clock.systemUTC();
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
-    MessageStore messages = new JdbcMessageStore(database);
-    SessionDirectory directory = new JdbcSessionDirectory(database);
+    ClusterSharding sharding = ClusterSharding.get(system);
+    EventLog events = new EventLog(clock);
+    OutboxListener outbox =
+        waiting ->
+            waiting.forEach(webhook -> WebhookSweeper.wake(sharding, new WebhookId(webhook)));
+    MessageStore messages = new JdbcMessageStore(database, events, outbox);
+    SessionDirectory directory = new JdbcSessionDirectory(database, events, outbox);
     Cluster cluster = Cluster.get(system);
     joinSelfWhereAlone(cluster, settings);
 
@@ -108,7 +129,6 @@ public final class Node implements AutoCloseable {
                     settings.browser().launchesAtOnce(),
                     blocking)),
             "browser-host");
-    ClusterSharding sharding = ClusterSharding.get(system);
     SessionEntity.init(
         sharding,
         new SessionParts(
@@ -121,6 +141,16 @@ public final class Node implements AutoCloseable {
             clock,
             new Random()));
     Sessions sessions = new ShardedSessions(sharding, settings.session().askTimeout());
+
+    WebhookDesk webhooks = startDeliveries(settings, database, sharding, blocking, clock);
+    spawn(
+        system,
+        WebhookSweeper.create(
+            webhooks.deliveries(),
+            sharding,
+            new WebhookSweeper.Retention(
+                settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
+        "webhook-sweeper");
 
     Readiness readiness = new Readiness();
     closeBrowsersAtShutdown(system, host, readiness);
@@ -144,7 +174,8 @@ public final class Node implements AutoCloseable {
                             directory,
                             messages,
                             keys,
-                            new ReportedHealth(health, readiness)),
+                            new ReportedHealth(health, readiness),
+                            webhooks),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()
@@ -153,6 +184,39 @@ public final class Node implements AutoCloseable {
     readiness.begin();
     int port = binding.localAddress().getPort();
     return new Node(system, sessions, URI.create("http://localhost:" + port));
+  }
+
+  private static WebhookDesk startDeliveries(
+      Settings settings,
+      Database database,
+      ClusterSharding sharding,
+      ExecutorService blocking,
+      Clock clock) {
+    WebhookSettings wanted = settings.webhook();
+    Webhooks webhooks = new JdbcWebhooks(database);
+    Deliveries deliveries = new JdbcDeliveries(database, clock);
+    WebhookSender sender =
+        new GuardedSender(
+            new AddressGuard(wanted.allowedNetworks()), blocking, wanted.timeout(), clock);
+    WebhookEntity.init(
+        sharding,
+        new WebhookEntity.Parts(
+            webhooks,
+            deliveries,
+            sender,
+            DeliverySchedule.DEFAULT,
+            wanted.concurrency(),
+            Math.max(1, wanted.concurrency() / 2),
+            wanted.timeout().multipliedBy(2),
+            clock,
+            new Random()));
+    return new WebhookDesk(
+        webhooks,
+        deliveries,
+        sender,
+        webhook -> WebhookSweeper.wake(sharding, webhook),
+        clock,
+        new SecureRandom());
   }
 
   /** A node that knows no others is a cluster of one. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.session.SessionSettings;
+import org.openwa.webhook.WebhookSettings;
 
 /**
  * All settings of a node, checked.
@@ -26,6 +27,7 @@ public record Settings(
     DatabaseSettings database,
     BrowserSettings browser,
     SessionSettings session,
+    WebhookSettings webhook,
     SimulatorAddress simulator,
     Config config) {
 
@@ -61,6 +63,7 @@ public record Settings(
         DatabaseSettings.from(openwa.getConfig("database"), data),
         BrowserSettings.from(openwa.getConfig("browser"), data),
         SessionSettings.from(openwa.getConfig("session")),
+        WebhookSettings.from(openwa.getConfig("webhook")),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);
   }

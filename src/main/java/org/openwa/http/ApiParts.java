@@ -11,4 +11,5 @@ public record ApiParts(
     SessionDirectory directory,
     MessageStore messages,
     ApiKeys keys,
-    NodeHealth health) {}
+    NodeHealth health,
+    WebhookDesk webhooks) {}

@@ -2,14 +2,22 @@ package org.openwa.session.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.SqlStatement;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.openwa.database.Database;
+import org.openwa.event.Event;
+import org.openwa.event.EventKind;
+import org.openwa.event.OutboxListener;
+import org.openwa.event.jdbc.EventLog;
 import org.openwa.model.Account;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionConfig;
@@ -21,18 +29,58 @@ import org.openwa.session.SessionView;
 public final class JdbcSessionDirectory implements SessionDirectory {
 
   private final Database database;
+  private final EventLog events;
+  private final OutboxListener outbox;
 
+  /** A list whose events wake nobody: what they cause is found by the next sweep. */
   public JdbcSessionDirectory(Database database) {
+    this(database, new EventLog(Clock.systemUTC()), _ -> {});
+  }
+
+  public JdbcSessionDirectory(Database database, EventLog events, OutboxListener outbox) {
     this.database = database;
+    this.events = events;
+    this.outbox = outbox;
   }
 
   @Override
   public CompletionStage<Void> save(SessionView session) {
-    return database.execute(handle -> {
-      if (update(handle, session) == 0) {
-        insert(handle, session);
-      }
-    });
+    return database
+        .inTransaction(handle -> {
+          boolean changed = !isStatus(handle, session);
+          if (update(handle, session) == 0) {
+            insert(handle, session);
+          }
+          return changed
+              ? events.append(handle, session.id(), List.of(statusEvent(session)))
+              : Set.<String>of();
+        })
+        .thenAccept(outbox::deliveriesWait);
+  }
+
+  private static boolean isStatus(Handle handle, SessionView session) {
+    return handle
+        .createQuery("SELECT status FROM session WHERE id = :id")
+        .bind("id", session.id().value())
+        .mapTo(String.class)
+        .findFirst()
+        .filter(session.status().name()::equals)
+        .isPresent();
+  }
+
+  private static Event statusEvent(SessionView session) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("status", session.status().name());
+    data.put("statusReason", session.statusReason());
+    data.put("phone", session.account() == null ? null : session.account().phone());
+    return new Event(
+        EventKind.SESSION_STATUS,
+        session.status() + "_" + session.epoch() + "_" + session.statusSince().toEpochMilli(),
+        session.statusSince(),
+        null,
+        null,
+        null,
+        data);
   }
 
   @Override
