@@ -46,6 +46,8 @@ public final class ApiRoutes {
     all.addAll(new SessionRoutes(parts.sessions(), list, statistics).endpoints());
     all.addAll(new LinkRoutes(parts.sessions()).endpoints());
     all.addAll(new MessageRoutes(parts.sessions(), parts.messages()).endpoints());
+    all.addAll(new WebhookRoutes(parts.sessions(), parts.webhooks()).endpoints());
+    all.addAll(new DeliveryRoutes(parts.webhooks()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());
     return List.copyOf(all);
   }

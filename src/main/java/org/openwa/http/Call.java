@@ -7,6 +7,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.openwa.access.Caller;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
+import org.openwa.webhook.WebhookId;
 
 /**
  * A request that was let through, with its parts.
@@ -24,6 +25,9 @@ record Call(
 
   static final String SESSION = "id";
   static final String MESSAGE = "messageId";
+
+  static final String WEBHOOK = "webhookId";
+  static final String DELIVERY = "deliveryId";
 
   Call {
     path = Map.copyOf(path);
@@ -50,6 +54,22 @@ record Call(
     return new MessageId(text);
   }
 
+  WebhookId webhook() {
+    String text = Objects.requireNonNull(path.get(WEBHOOK));
+    if (!WebhookId.SYNTAX.matcher(text).matches()) {
+      throw Problem.webhookNotFound().exception();
+    }
+    return new WebhookId(text);
+  }
+
+  long delivery() {
+    String text = Objects.requireNonNull(path.get(DELIVERY));
+    if (!text.matches("[0-9]{1,18}")) {
+      throw Problem.deliveryNotFound().exception();
+    }
+    return Long.parseLong(text);
+  }
+
   QueryFields query() {
     return QueryFields.of(request);
   }
@@ -61,6 +81,12 @@ record Call(
     }
     if (path.containsKey(MESSAGE)) {
       message();
+    }
+    if (path.containsKey(WEBHOOK)) {
+      webhook();
+    }
+    if (path.containsKey(DELIVERY)) {
+      delivery();
     }
   }
 }

@@ -4,10 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -90,6 +93,47 @@ final class JsonFields {
       return Optional.empty();
     }
     return value.map(JsonNode::booleanValue);
+  }
+
+  /** A list of texts that mean something, each once; empty where there is none. */
+  <T> Optional<Set<T>> parsedList(
+      String name, int max, Function<String, Optional<T>> parse, String expected) {
+    Optional<JsonNode> value = value(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!value.get().isArray() || value.get().size() > max) {
+      wrong(name, "must be a list of at most " + max);
+      return Optional.empty();
+    }
+    Set<T> found = new LinkedHashSet<>();
+    for (JsonNode item : value.get()) {
+      Optional<T> parsed = item.isTextual() ? parse.apply(item.textValue()) : Optional.empty();
+      if (parsed.isEmpty()) {
+        wrong(name, "must hold only " + expected);
+        return Optional.empty();
+      }
+      found.add(parsed.get());
+    }
+    return Optional.of(found);
+  }
+
+  /** An object whose values are all texts; empty where there is none. */
+  Optional<Map<String, String>> texts(String name, BiPredicate<String, String> good, String rule) {
+    Optional<JsonNode> value = value(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<String, String> found = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> each : value.get().properties()) {
+      found.put(each.getKey(), each.getValue().isTextual() ? each.getValue().textValue() : "\0");
+    }
+    boolean allGood = found.entrySet().stream().allMatch(e -> good.test(e.getKey(), e.getValue()));
+    if (!value.get().isObject() || !allGood) {
+      wrong(name, rule);
+      return Optional.empty();
+    }
+    return Optional.of(found);
   }
 
   Optional<JsonFields> object(String name) {

@@ -14,6 +14,7 @@ import org.openwa.lease.StaleEpochException;
 import org.openwa.model.MessageId;
 import org.openwa.session.SessionRefusal;
 import org.openwa.session.SessionReply;
+import org.openwa.webhook.Webhooks;
 
 /**
  * An RFC 9457 problem. The only place where a refusal or an exception meets a status code; nothing
@@ -148,6 +149,24 @@ record Problem(
   static Problem messageNotFound() {
     return problem(
         404, "MESSAGE_NOT_FOUND", "There is no such message.", "The session has none of this id.");
+  }
+
+  static Problem webhookNotFound() {
+    return problem(
+        404, "WEBHOOK_NOT_FOUND", "There is no such webhook.", "The session has none of this id.");
+  }
+
+  static Problem deliveryNotFound() {
+    return problem(
+        404, "DELIVERY_NOT_FOUND", "There is no such delivery.", "The log has none of this id.");
+  }
+
+  static Problem tooManyWebhooks() {
+    return problem(
+        409,
+        "WEBHOOK_LIMIT_REACHED",
+        "There are too many webhooks.",
+        "A session may have " + Webhooks.MAX + ".");
   }
 
   static Problem methodNotAllowed(String allowed) {

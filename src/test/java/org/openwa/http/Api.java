@@ -22,6 +22,7 @@ final class Api {
   final FakeSessions sessions = new FakeSessions();
   final FakeDirectory directory = new FakeDirectory();
   final FakeMessages messages = new FakeMessages();
+  final FakeWebhooks webhooks = new FakeWebhooks();
   boolean well = true;
 
   private final ActorTestKit testKit;
@@ -36,7 +37,7 @@ final class Api {
     this.routes =
         new ApiRoutes(
             testKit.system(),
-            new ApiParts(sessions, directory, messages, Api::caller, new Health()),
+            new ApiParts(sessions, directory, messages, Api::caller, new Health(), webhooks.desk()),
             deadlines);
   }
 

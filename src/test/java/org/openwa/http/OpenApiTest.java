@@ -156,6 +156,8 @@ class OpenApiTest {
     String path =
         parts[1]
             .replace("{id}", "default")
+            .replace("{webhookId}", FakeWebhooks.ID.value())
+            .replace("{deliveryId}", "7")
             .replace("{messageId}", FakeMessages.MESSAGE.id().value());
     HttpRequest request =
         HttpRequest.create(path).withMethod(HttpMethods.lookup(parts[0]).orElseThrow());
@@ -170,6 +172,10 @@ class OpenApiTest {
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"phone\":\"4670000002\"}");
       case "POST /api/sessions/{id}/messages" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, TEXT);
+      case "POST /api/sessions/{id}/webhooks" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, "{\"url\":\"https://example.com\"}");
+      case "PATCH /api/sessions/{id}/webhooks/{webhookId}" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, "{\"enabled\":false}");
       default -> request;
     };
   }

@@ -83,9 +83,13 @@ public final class JdbcSessionDirectory implements SessionDirectory {
         data);
   }
 
+  /** With what hangs on it. The sequence stays: an id that is used again goes on counting. */
   @Override
   public CompletionStage<Void> delete(SessionId session) {
     return database.execute(handle -> {
+      for (String table : List.of("delivery", "event", "webhook")) {
+        handle.execute("DELETE FROM " + table + " WHERE session_id = ?", session.value());
+      }
       handle.execute("DELETE FROM session WHERE id = ?", session.value());
     });
   }
