@@ -1,5 +1,6 @@
 package org.openwa.message;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,14 @@ public interface MessageStore {
       SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp);
 
   CompletionStage<Optional<StoredMessage>> find(SessionId session, MessageId id);
+
+  /**
+   * Messages of the session itself whose outcome is open, PENDING or UNKNOWN, oldest first.
+   *
+   * @param from stored at or after this
+   * @param until stored before this
+   */
+  CompletionStage<List<StoredMessage>> unsettled(SessionId session, Instant from, Instant until);
 
   CompletionStage<MessagePage> list(MessageQuery query);
 

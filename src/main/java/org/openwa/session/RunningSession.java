@@ -103,6 +103,9 @@ final class RunningSession {
       case OPEN -> open(before);
       case CLOSE -> close(state);
     }
+    if (runtime instanceof SessionRuntime.Online && !(before instanceof SessionRuntime.Online)) {
+      settleOpenSends();
+    }
     settleWaitingSends(state);
     SessionView view = view(state);
     if (runtime.getClass() != before.getClass()) {
@@ -232,6 +235,13 @@ final class RunningSession {
       timers.startSingleTimer(send, new SendsExpire(), parts.settings().sendPatience());
     } else {
       refuse(state, send, SessionRefusal.SESSION_UNAVAILABLE);
+    }
+  }
+
+  /** Asks the page what became of earlier sends, among them those of a node that crashed. */
+  private void settleOpenSends() {
+    if (page != null) {
+      new OpenSends(id, epoch, page, parts.messages()).settle(now());
     }
   }
 

@@ -1,5 +1,6 @@
 package org.openwa.http;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,12 @@ final class FakeMessages implements MessageStore {
   public CompletionStage<MessagePage> list(MessageQuery query) {
     asked.add(query);
     return page;
+  }
+
+  @Override
+  public CompletionStage<List<StoredMessage>> unsettled(
+      SessionId session, Instant from, Instant until) {
+    throw new AssertionError("the API never asks this");
   }
 
   @Override

@@ -247,6 +247,33 @@ class SessionEntityTest {
   }
 
   @Test
+  void aSendWithoutAnAnswerIsSettledByTheNextPageAndNeverSentAgain() throws Exception {
+    connected().fallSilent();
+    MessageId taken = unanswered();
+    MessageId waits = unanswered();
+    MessageId lost = unanswered();
+    ask(SessionCommand.Restart::new);
+    FakeBrowser second = browsers.awaitOpened();
+    second.holds(taken, 2);
+    second.holds(waits, 0);
+
+    second.connect();
+
+    probe.awaitAssert(
+        PATIENCE, () -> assertThat(stored(lost).status()).isEqualTo(MessageStatus.FAILED));
+    assertThat(stored(taken).status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(stored(taken).waTimestamp()).isEqualTo(1_700_000_007L);
+    assertThat(stored(waits).status()).isEqualTo(MessageStatus.UNKNOWN);
+    assertThat(second.lookedUp()).containsExactly(taken, waits, lost);
+    assertThat(second.sent()).isEmpty();
+  }
+
+  private MessageId unanswered() throws Exception {
+    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", replyTo));
+    return ((SendReply.Unknown) reply).id();
+  }
+
+  @Test
   void aSendToNobodyIsRefused() throws Exception {
     connected();
 

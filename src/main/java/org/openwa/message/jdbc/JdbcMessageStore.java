@@ -1,5 +1,6 @@
 package org.openwa.message.jdbc;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,12 @@ public final class JdbcMessageStore implements MessageStore {
   @Override
   public CompletionStage<Optional<StoredMessage>> find(SessionId session, MessageId id) {
     return database.inTransaction(handle -> MessageRows.find(handle, session, id));
+  }
+
+  @Override
+  public CompletionStage<List<StoredMessage>> unsettled(
+      SessionId session, Instant from, Instant until) {
+    return database.inTransaction(handle -> MessageRows.unsettled(handle, session, from, until));
   }
 
   @Override

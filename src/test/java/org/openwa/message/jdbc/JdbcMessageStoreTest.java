@@ -113,6 +113,30 @@ class JdbcMessageStoreTest {
   }
 
   @Test
+  void onlyOwnMessagesOfTheTimeWhoseOutcomeIsOpenAreUnsettled() throws Exception {
+    add(incoming(1, BOB), outgoing(2), outgoing(3), outgoing(4));
+
+    move(outgoing(2).id(), MessageStatus.UNKNOWN);
+    move(outgoing(3).id(), MessageStatus.SENT);
+
+    assertThat(get(store.unsettled(ALICE, NOON, NOON.plusSeconds(1))))
+        .extracting(StoredMessage::id)
+        .containsExactly(outgoing(2).id(), outgoing(4).id());
+    assertThat(get(store.unsettled(ALICE, NOON.minusSeconds(1), NOON))).isEmpty();
+  }
+
+  @Test
+  void whatWasUnknownMayTurnOutToHaveFailed() throws Exception {
+    add(outgoing(1));
+    move(outgoing(1).id(), MessageStatus.UNKNOWN);
+
+    get(store.settle(ALICE, epoch, outgoing(1).id(), MessageStatus.FAILED, 1));
+
+    assertThat(get(store.find(ALICE, outgoing(1).id())).orElseThrow().status())
+        .isEqualTo(MessageStatus.FAILED);
+  }
+
+  @Test
   void pagesAreNewestFirstAndStableWhileMessagesArrive() throws Exception {
     add(IntStream.rangeClosed(1, 25).mapToObj(i -> incoming(i, BOB)).toArray(StoredMessage[]::new));
     List<MessageId> seen = new ArrayList<>();
