@@ -104,6 +104,11 @@ final class JsonFields {
     return child;
   }
 
+  /** Differs where the JSON does, but for white space. */
+  String fingerprint() {
+    return Json.fingerprint(node);
+  }
+
   /**
    * Says all that was wrong.
    *

@@ -20,6 +20,16 @@ public interface MessageStore {
   CompletionStage<Void> record(SessionId session, long epoch, List<MessageChange> changes);
 
   /**
+   * Stores a message that is about to be sent, and in the same transaction what its key stands for.
+   * Where the key stands for another message already, nothing is stored and that one is answered.
+   */
+  CompletionStage<Optional<FirstSend>> begin(
+      SessionId session, long epoch, StoredMessage message, Optional<SendKey> key);
+
+  /** What a key stands for; keys are kept for 24 hours. */
+  CompletionStage<Optional<FirstSend>> firstSend(SessionId session, SendKey key);
+
+  /**
    * Moves a message to a status, where its present status allows it.
    *
    * @param waTimestamp WhatsApp's time of acceptance

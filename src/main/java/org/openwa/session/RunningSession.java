@@ -226,7 +226,8 @@ final class RunningSession {
               parts.messages(),
               parts.clock(),
               send.chat(),
-              send.text())
+              send.text(),
+              Optional.ofNullable(send.key()))
           .run()
           .thenAccept(send.replyTo()::tell);
     } else if (!isComingBack(state)) {

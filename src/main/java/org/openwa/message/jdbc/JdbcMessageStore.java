@@ -11,12 +11,14 @@ import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.openwa.database.Database;
 import org.openwa.lease.jdbc.EpochFence;
+import org.openwa.message.FirstSend;
 import org.openwa.message.MessageChange;
 import org.openwa.message.MessageCounts;
 import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
+import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
@@ -50,6 +52,24 @@ public final class JdbcMessageStore implements MessageStore {
     } else {
       MessageRows.move(handle, session, message.id(), message.status());
     }
+  }
+
+  @Override
+  public CompletionStage<Optional<FirstSend>> begin(
+      SessionId session, long epoch, StoredMessage message, Optional<SendKey> key) {
+    return database.inTransaction(handle -> {
+      EpochFence.require(handle, session, epoch);
+      if (key.isPresent() && !SendKeyRows.insert(handle, session, key.get(), message)) {
+        return Optional.of(SendKeyRows.find(handle, session, key.get()).orElseThrow());
+      }
+      add(handle, session, message);
+      return Optional.empty();
+    });
+  }
+
+  @Override
+  public CompletionStage<Optional<FirstSend>> firstSend(SessionId session, SendKey key) {
+    return database.inTransaction(handle -> SendKeyRows.findKept(handle, session, key));
   }
 
   @Override
@@ -99,6 +119,7 @@ public final class JdbcMessageStore implements MessageStore {
   public CompletionStage<Void> deleteAll(SessionId session) {
     return database.execute(handle -> {
       handle.execute("DELETE FROM message WHERE session_id = ?", session.value());
+      SendKeyRows.deleteAll(handle, session);
       handle.execute("DELETE FROM message_counts WHERE session_id = ?", session.value());
     });
   }
