@@ -24,6 +24,12 @@ public interface Page {
    */
   CompletionStage<Accepted> sendText(MessageId id, ChatId chat, String text);
 
+  /**
+   * What the page itself knows of a message of ours. Where it answers that there is none, it will
+   * not send it later either, unless asked for under another id.
+   */
+  CompletionStage<Lookup> lookup(MessageId id);
+
   /** Asks for a code of eight characters that links the phone with these digits. */
   CompletionStage<String> pairingCode(String phone);
 
@@ -45,4 +51,17 @@ public interface Page {
    * @param waTimestamp WhatsApp's own time, seconds since 1970
    */
   record Accepted(long waTimestamp) {}
+
+  /** The answer to {@link #lookup}. */
+  sealed interface Lookup {}
+
+  /**
+   * The page has the message.
+   *
+   * @param ack WhatsApp Web's number for how far it has come; below 1 WhatsApp does not have it, 0
+   *     while the page still tries
+   */
+  record Found(int ack, long waTimestamp) implements Lookup {}
+
+  record NotFound() implements Lookup {}
 }

@@ -18,9 +18,12 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.HexFormat;
 
 /**
  * The one JSON dialect of the API. Written: times in UTC with exactly milliseconds, absent values
@@ -45,6 +48,16 @@ final class Json {
           .build();
 
   private Json() {}
+
+  /** SHA-256 of a value's compact text, in hex. */
+  static String fingerprint(JsonNode node) {
+    try {
+      byte[] text = node.toString().getBytes(StandardCharsets.UTF_8);
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
 
   /**
    * Reads a body.

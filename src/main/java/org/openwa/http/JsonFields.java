@@ -148,6 +148,11 @@ final class JsonFields {
     return child;
   }
 
+  /** Differs where the JSON does, but for white space. */
+  String fingerprint() {
+    return Json.fingerprint(node);
+  }
+
   /**
    * Says all that was wrong.
    *

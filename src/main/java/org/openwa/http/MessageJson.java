@@ -66,13 +66,22 @@ record MessageJson(
       long waTimestamp) {
 
     static Sent of(StoredMessage message, String phone) {
+      return with(message, phone, message.status());
+    }
+
+    /** As it was answered first, however far the message has come since. */
+    static Sent first(StoredMessage message, String phone) {
+      return with(message, phone, MessageStatus.SENT);
+    }
+
+    private static Sent with(StoredMessage message, String phone, MessageStatus status) {
       return new Sent(
           message.id().value(),
           phone,
           message.chatId().value(),
           message.type(),
           message.body(),
-          message.status(),
+          status,
           message.timestamp(),
           message.waTimestamp());
     }

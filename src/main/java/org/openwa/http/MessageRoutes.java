@@ -12,7 +12,6 @@ import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
 import org.openwa.message.MessageStore;
 import org.openwa.model.SessionId;
-import org.openwa.session.SendReply;
 import org.openwa.session.SessionCommand;
 import org.openwa.session.SessionReply;
 import org.openwa.session.Sessions;
@@ -30,23 +29,9 @@ final class MessageRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        post("/api/sessions/{id}/messages", Role.SENDER, this::send),
+        post("/api/sessions/{id}/messages", Role.SENDER, new Sending(sessions, messages)::send),
         get("/api/sessions/{id}/messages", Role.VIEWER, this::list),
         get("/api/sessions/{id}/messages/{messageId}", Role.VIEWER, this::show));
-  }
-
-  private CompletionStage<HttpResponse> send(Call call) {
-    MessageBody wish = MessageBody.of(call.body());
-    return sessions
-        .<SendReply>ask(
-            call.session(), to -> new SessionCommand.SendText(wish.chat(), wish.text(), to))
-        .thenApply(reply ->
-            switch (reply) {
-              case SendReply.Sent(var message) ->
-                  Answers.json(201, MessageJson.Sent.of(message, wish.phone()));
-              case SendReply.Unknown(var id) -> throw Problem.outcomeUnknown(id).exception();
-              case SessionReply.Refused refused -> throw Problem.of(refused).exception();
-            });
   }
 
   private CompletionStage<HttpResponse> list(Call call) {

@@ -219,6 +219,24 @@ record Problem(
         .with("messageId", message.value());
   }
 
+  static Problem keyReused() {
+    return problem(
+        422,
+        "IDEMPOTENCY_KEY_REUSED",
+        "The Idempotency-Key stands for another request.",
+        "A key names one send of one session for 24 hours.");
+  }
+
+  /** The first send of this key has no outcome yet. */
+  static Problem sendInProgress(MessageId message) {
+    return problem(
+            409,
+            "SEND_IN_PROGRESS",
+            "The first send of this Idempotency-Key has no outcome yet.",
+            "Its status appears under messageId; then this request answers with it.")
+        .with("messageId", message.value());
+  }
+
   private static Problem problem(int status, String code, String title, String detail) {
     return new Problem(status, code, title, detail, List.of(), Map.of(), Map.of());
   }
@@ -227,7 +245,7 @@ record Problem(
     return new Problem(status, code, title, detail, errors, Map.of(member, value), headers);
   }
 
-  private Problem withHeader(String name, String value) {
+  Problem withHeader(String name, String value) {
     return new Problem(status, code, title, detail, errors, extra, Map.of(name, value));
   }
 

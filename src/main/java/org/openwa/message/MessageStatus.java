@@ -24,7 +24,8 @@ public enum MessageStatus {
   public Set<MessageStatus> follows() {
     return switch (this) {
       case PENDING, RECEIVED -> EnumSet.noneOf(MessageStatus.class);
-      case UNKNOWN, FAILED -> EnumSet.of(PENDING);
+      case UNKNOWN -> EnumSet.of(PENDING);
+      case FAILED -> EnumSet.of(PENDING, UNKNOWN);
       case SENT -> EnumSet.of(PENDING, UNKNOWN, FAILED);
       case DELIVERED -> EnumSet.of(PENDING, UNKNOWN, FAILED, SENT);
       case READ -> EnumSet.of(PENDING, UNKNOWN, FAILED, SENT, DELIVERED);

@@ -1,5 +1,6 @@
 package org.openwa.message;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +20,16 @@ public interface MessageStore {
   CompletionStage<Void> record(SessionId session, long epoch, List<MessageChange> changes);
 
   /**
+   * Stores a message that is about to be sent, and in the same transaction what its key stands for.
+   * Where the key stands for another message already, nothing is stored and that one is answered.
+   */
+  CompletionStage<Optional<FirstSend>> begin(
+      SessionId session, long epoch, StoredMessage message, Optional<SendKey> key);
+
+  /** What a key stands for; keys are kept for 24 hours. */
+  CompletionStage<Optional<FirstSend>> firstSend(SessionId session, SendKey key);
+
+  /**
    * Moves a message to a status, where its present status allows it.
    *
    * @param waTimestamp WhatsApp's time of acceptance
@@ -27,6 +38,14 @@ public interface MessageStore {
       SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp);
 
   CompletionStage<Optional<StoredMessage>> find(SessionId session, MessageId id);
+
+  /**
+   * Messages of the session itself whose outcome is open, PENDING or UNKNOWN, oldest first.
+   *
+   * @param from stored at or after this
+   * @param until stored before this
+   */
+  CompletionStage<List<StoredMessage>> unsettled(SessionId session, Instant from, Instant until);
 
   CompletionStage<MessagePage> list(MessageQuery query);
 

@@ -70,7 +70,7 @@ public final class MessageFacts implements FactSink {
   }
 
   /** WhatsApp Web's numbers: {@code WAWebAck}. */
-  private static MessageStatus status(int ack) {
+  static MessageStatus status(int ack) {
     return switch (ack) {
       case 0 -> MessageStatus.PENDING;
       case 1 -> MessageStatus.SENT;

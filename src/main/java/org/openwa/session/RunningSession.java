@@ -103,6 +103,9 @@ final class RunningSession {
       case OPEN -> open(before);
       case CLOSE -> close(state);
     }
+    if (runtime instanceof SessionRuntime.Online && !(before instanceof SessionRuntime.Online)) {
+      settleOpenSends();
+    }
     settleWaitingSends(state);
     SessionView view = view(state);
     if (runtime.getClass() != before.getClass()) {
@@ -223,7 +226,8 @@ final class RunningSession {
               parts.messages(),
               parts.clock(),
               send.chat(),
-              send.text())
+              send.text(),
+              Optional.ofNullable(send.key()))
           .run()
           .thenAccept(send.replyTo()::tell);
     } else if (!isComingBack(state)) {
@@ -232,6 +236,13 @@ final class RunningSession {
       timers.startSingleTimer(send, new SendsExpire(), parts.settings().sendPatience());
     } else {
       refuse(state, send, SessionRefusal.SESSION_UNAVAILABLE);
+    }
+  }
+
+  /** Asks the page what became of earlier sends, among them those of a node that crashed. */
+  private void settleOpenSends() {
+    if (page != null) {
+      new OpenSends(id, epoch, page, parts.messages()).settle(now());
     }
   }
 

@@ -2,6 +2,7 @@ package org.openwa.session;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.jspecify.annotations.Nullable;
+import org.openwa.message.SendKey;
 import org.openwa.model.CborSerializable;
 import org.openwa.model.ChatId;
 
@@ -46,8 +47,12 @@ public sealed interface SessionCommand extends SessionEntity.Received, CborSeria
 
   record GetScreenshot(ActorRef<ScreenshotReply> replyTo) implements SessionCommand {}
 
-  /** Sends a text once. Waits for a session that is coming back, within the API's deadline. */
-  record SendText(ChatId chat, String text, ActorRef<SendReply> replyTo)
+  /**
+   * Sends a text once. Waits for a session that is coming back, within the API's deadline.
+   *
+   * @param key where the caller named the send
+   */
+  record SendText(ChatId chat, String text, @Nullable SendKey key, ActorRef<SendReply> replyTo)
       implements SessionCommand {}
 
   /**

@@ -1,7 +1,7 @@
 package org.openwa.session;
 
 import java.time.Clock;
-import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -9,9 +9,10 @@ import org.jspecify.annotations.Nullable;
 import org.openwa.browser.Page;
 import org.openwa.browser.PageException;
 import org.openwa.lease.StaleEpochException;
-import org.openwa.message.MessageChange;
+import org.openwa.message.FirstSend;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
+import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
@@ -31,7 +32,8 @@ record TextSend(
     MessageStore messages,
     Clock clock,
     ChatId chat,
-    String text) {
+    String text,
+    Optional<SendKey> key) {
 
   /** Never fails. */
   CompletionStage<SendReply> run() {
@@ -43,10 +45,18 @@ record TextSend(
 
   private CompletionStage<SendReply> storeAndSend(MessageId id) {
     return messages
-        .record(session, epoch, List.of(new MessageChange.Added(pending(id))))
-        .handle((_, failure) ->
-            failure == null ? send(id) : CompletableFuture.completedStage(notStored(failure)))
+        .begin(session, epoch, pending(id), key)
+        .handle((first, failure) ->
+            first == null
+                ? CompletableFuture.completedStage(notStored(failure))
+                : first
+                    .<CompletionStage<SendReply>>map(TextSend::repeated)
+                    .orElseGet(() -> send(id)))
         .thenCompose(stage -> stage);
+  }
+
+  private static CompletionStage<SendReply> repeated(FirstSend first) {
+    return CompletableFuture.completedStage(new SendReply.Repeated(first));
   }
 
   private CompletionStage<SendReply> send(MessageId id) {
@@ -88,7 +98,7 @@ record TextSend(
     };
   }
 
-  private static SendReply notStored(Throwable failure) {
+  private static SendReply notStored(@Nullable Throwable failure) {
     return cause(failure) instanceof StaleEpochException
         ? refused(SessionRefusal.SESSION_UNAVAILABLE, null)
         : refused(SessionRefusal.DATABASE_UNAVAILABLE, null);

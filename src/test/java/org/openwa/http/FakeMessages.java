@@ -1,5 +1,6 @@
 package org.openwa.http;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.openwa.message.FirstSend;
 import org.openwa.message.MessageChange;
 import org.openwa.message.MessageCounts;
 import org.openwa.message.MessageCursor;
@@ -14,6 +16,7 @@ import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
+import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
@@ -26,6 +29,8 @@ final class FakeMessages implements MessageStore {
       FakeSessions.message("true_4670000002@c.us_A1", new ChatId("4670000002@c.us"), "hello");
 
   final List<Object> asked = new ArrayList<>();
+  final List<SendKey> keys = new ArrayList<>();
+  Optional<FirstSend> firstSend = Optional.empty();
   CompletionStage<MessagePage> page =
       CompletableFuture.completedFuture(
           new MessagePage(List.of(MESSAGE), 7, Optional.of(new MessageCursor(1767268800, 42))));
@@ -38,6 +43,24 @@ final class FakeMessages implements MessageStore {
   public CompletionStage<MessagePage> list(MessageQuery query) {
     asked.add(query);
     return page;
+  }
+
+  @Override
+  public CompletionStage<Optional<FirstSend>> firstSend(SessionId session, SendKey key) {
+    keys.add(key);
+    return CompletableFuture.completedFuture(firstSend);
+  }
+
+  @Override
+  public CompletionStage<Optional<FirstSend>> begin(
+      SessionId session, long epoch, StoredMessage message, Optional<SendKey> key) {
+    throw new AssertionError("the API never writes here");
+  }
+
+  @Override
+  public CompletionStage<List<StoredMessage>> unsettled(
+      SessionId session, Instant from, Instant until) {
+    throw new AssertionError("the API never asks this");
   }
 
   @Override

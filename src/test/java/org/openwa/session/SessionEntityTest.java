@@ -27,6 +27,7 @@ import org.openwa.browser.PageFact;
 import org.openwa.database.Database;
 import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.MessageStatus;
+import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.model.ChatId;
@@ -223,7 +224,7 @@ class SessionEntityTest {
   void aTextIsStoredAndSentOnce() throws Exception {
     FakeBrowser browser = connected();
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", replyTo));
+    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
 
     StoredMessage message = ((SendReply.Sent) reply).message();
     assertThat(message.status()).isEqualTo(MessageStatus.SENT);
@@ -236,7 +237,7 @@ class SessionEntityTest {
     FakeBrowser browser = connected();
     browser.fallSilent();
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", replyTo));
+    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
 
     MessageId id = ((SendReply.Unknown) reply).id();
     assertThat(stored(id).status()).isEqualTo(MessageStatus.UNKNOWN);
@@ -247,11 +248,52 @@ class SessionEntityTest {
   }
 
   @Test
+  void aSendWithoutAnAnswerIsSettledByTheNextPageAndNeverSentAgain() throws Exception {
+    connected().fallSilent();
+    MessageId taken = unanswered();
+    MessageId waits = unanswered();
+    MessageId lost = unanswered();
+    ask(SessionCommand.Restart::new);
+    FakeBrowser second = browsers.awaitOpened();
+    second.holds(taken, 2);
+    second.holds(waits, 0);
+
+    second.connect();
+
+    probe.awaitAssert(
+        PATIENCE, () -> assertThat(stored(lost).status()).isEqualTo(MessageStatus.FAILED));
+    assertThat(stored(taken).status()).isEqualTo(MessageStatus.DELIVERED);
+    assertThat(stored(taken).waTimestamp()).isEqualTo(1_700_000_007L);
+    assertThat(stored(waits).status()).isEqualTo(MessageStatus.UNKNOWN);
+    assertThat(second.lookedUp()).containsExactly(taken, waits, lost);
+    assertThat(second.sent()).isEmpty();
+  }
+
+  @Test
+  void aSendUnderAKeyOfAnEarlierOneSendsNothing() throws Exception {
+    FakeBrowser browser = connected();
+    SendKey key = new SendKey("order-7", "abc");
+
+    SendReply first = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", key, replyTo));
+    SendReply second = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", key, replyTo));
+
+    MessageId id = ((SendReply.Sent) first).message().id();
+    assertThat(((SendReply.Repeated) second).first().message().id()).isEqualTo(id);
+    assertThat(browser.sent()).containsExactly(id);
+  }
+
+  private MessageId unanswered() throws Exception {
+    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    return ((SendReply.Unknown) reply).id();
+  }
+
+  @Test
   void aSendToNobodyIsRefused() throws Exception {
     connected();
 
     SendReply reply =
-        ask(replyTo -> new SessionCommand.SendText(FakeBrowser.UNKNOWN_NUMBER, "hello", replyTo));
+        ask(replyTo ->
+            new SessionCommand.SendText(FakeBrowser.UNKNOWN_NUMBER, "hello", null, replyTo));
 
     assertThat(((SessionReply.Refused) reply).refusal())
         .isEqualTo(SessionRefusal.NUMBER_NOT_ON_WHATSAPP);
@@ -263,7 +305,7 @@ class SessionEntityTest {
     browsers.awaitOpened().tell(new BridgeEvent.QrShown("2@secret", Instant.MAX));
     awaitStatus(SessionStatus.SCAN_QR);
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", replyTo));
+    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
 
     assertThat(((SessionReply.Refused) reply).refusal())
         .isEqualTo(SessionRefusal.SESSION_NOT_READY);
@@ -276,7 +318,7 @@ class SessionEntityTest {
     FakeBrowser second = browsers.awaitOpened();
 
     CompletionStage<SendReply> reply =
-        asking(replyTo -> new SessionCommand.SendText(BOB, "hello", replyTo));
+        asking(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
     second.connect();
 
     assertThat(reply).succeedsWithin(PATIENCE).isInstanceOf(SendReply.Sent.class);
@@ -301,7 +343,7 @@ class SessionEntityTest {
   @Test
   void aDeletedSessionLeavesNothingBehind() throws Exception {
     FakeBrowser browser = connected();
-    this.<SendReply>ask(replyTo -> new SessionCommand.SendText(BOB, "hello", replyTo));
+    this.<SendReply>ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
 
     SessionReply deleted = ask(SessionCommand.Delete::new);
 

@@ -13,7 +13,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openwa.message.FirstSend;
 import org.openwa.message.MessageStatus;
+import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.Account;
 import org.openwa.model.CborSerializable;
@@ -39,6 +41,22 @@ class SessionSerializationTest {
   private static final Account ACCOUNT = new Account("4917012345", null, "android");
   private static final ChatId BOB = new ChatId("4915111111111@c.us");
   private static final MessageId ID = new MessageId("true_4915111111111@c.us_3EB0");
+  private static final StoredMessage MESSAGE =
+      new StoredMessage(
+          ID,
+          BOB,
+          "a@c.us",
+          "b@c.us",
+          null,
+          null,
+          true,
+          "text",
+          "hello",
+          null,
+          null,
+          MessageStatus.SENT,
+          1,
+          NOON);
   private static final SessionState.Definition DEFINITION =
       new SessionState.Definition("demo", SessionConfig.DEFAULT, NOON, true);
 
@@ -107,22 +125,8 @@ class SessionSerializationTest {
         new PairingCodeReply.PairingCode("ABCD1234"),
         new ScreenshotReply.Screenshot(new byte[] {1, 2}),
         new SendReply.Unknown(ID),
-        new SendReply.Sent(
-            new StoredMessage(
-                ID,
-                BOB,
-                "a@c.us",
-                "b@c.us",
-                null,
-                null,
-                true,
-                "text",
-                "hello",
-                null,
-                null,
-                MessageStatus.SENT,
-                1,
-                NOON)));
+        new SendReply.Repeated(new FirstSend("f", MESSAGE)),
+        new SendReply.Sent(MESSAGE));
   }
 
   static Stream<SessionCommand> commands() {
@@ -140,7 +144,8 @@ class SessionSerializationTest {
         new SessionCommand.GetPairingCode(
             "4917012345", TEST_KIT.<PairingCodeReply>createTestProbe().getRef()),
         new SessionCommand.GetScreenshot(TEST_KIT.<ScreenshotReply>createTestProbe().getRef()),
-        new SessionCommand.SendText(BOB, "hi", TEST_KIT.<SendReply>createTestProbe().getRef()),
+        new SessionCommand.SendText(
+            BOB, "hi", new SendKey("k", "f"), TEST_KIT.<SendReply>createTestProbe().getRef()),
         new SessionCommand.Ensure());
   }
 }

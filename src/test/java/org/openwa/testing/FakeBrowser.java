@@ -1,8 +1,10 @@
 package org.openwa.testing;
 
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +30,8 @@ public final class FakeBrowser implements Browser, Page {
   private final AtomicInteger ids = new AtomicInteger();
   private final AtomicLong acknowledged = new AtomicLong();
   private final List<MessageId> sent = new CopyOnWriteArrayList<>();
+  private final List<MessageId> lookedUp = new CopyOnWriteArrayList<>();
+  private final Map<MessageId, Found> held = new ConcurrentHashMap<>();
   private volatile boolean mute;
 
   FakeBrowser(SessionId session, Consumer<BridgeEvent> events) {
@@ -98,6 +102,22 @@ public final class FakeBrowser implements Browser, Page {
     }
     sent.add(id);
     return CompletableFuture.completedStage(new Accepted(1_700_000_000L));
+  }
+
+  /** What {@link #lookup} finds from now on. */
+  public void holds(MessageId id, int ack) {
+    held.put(id, new Found(ack, 1_700_000_007L));
+  }
+
+  public List<MessageId> lookedUp() {
+    return lookedUp;
+  }
+
+  @Override
+  public CompletionStage<Lookup> lookup(MessageId id) {
+    lookedUp.add(id);
+    Found found = held.get(id);
+    return CompletableFuture.completedStage(found == null ? new NotFound() : found);
   }
 
   @Override

@@ -48,6 +48,15 @@ final class SeleniumPage implements Page {
   }
 
   @Override
+  public CompletionStage<Lookup> lookup(MessageId id) {
+    return ask("lookup", id.value())
+        .thenApply(found ->
+            found.isObject()
+                ? new Found(found.path("ack").asInt(), found.path("t").asLong())
+                : new NotFound());
+  }
+
+  @Override
   public CompletionStage<String> pairingCode(String phone) {
     return ask("pairingCode", phone).thenApply(JsonNode::asText);
   }

@@ -1,6 +1,7 @@
 package org.openwa.message.jdbc;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,14 @@ import org.openwa.event.Event;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.lease.jdbc.EpochFence;
+import org.openwa.message.FirstSend;
 import org.openwa.message.MessageChange;
 import org.openwa.message.MessageCounts;
 import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
+import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
@@ -48,6 +51,24 @@ public final class JdbcMessageStore implements MessageStore {
         session,
         epoch,
         handle -> changes.stream().map(change -> apply(handle, session, change)).toList());
+  }
+
+  @Override
+  public CompletionStage<Optional<FirstSend>> begin(
+      SessionId session, long epoch, StoredMessage message, Optional<SendKey> key) {
+    return database.inTransaction(handle -> {
+      EpochFence.require(handle, session, epoch);
+      if (key.isPresent() && !SendKeyRows.insert(handle, session, key.get(), message)) {
+        return Optional.of(SendKeyRows.find(handle, session, key.get()).orElseThrow());
+      }
+      events.append(handle, session, add(handle, session, message).stream().toList());
+      return Optional.empty();
+    });
+  }
+
+  @Override
+  public CompletionStage<Optional<FirstSend>> firstSend(SessionId session, SendKey key) {
+    return database.inTransaction(handle -> SendKeyRows.findKept(handle, session, key));
   }
 
   @Override
@@ -114,6 +135,12 @@ public final class JdbcMessageStore implements MessageStore {
   }
 
   @Override
+  public CompletionStage<List<StoredMessage>> unsettled(
+      SessionId session, Instant from, Instant until) {
+    return database.inTransaction(handle -> MessageRows.unsettled(handle, session, from, until));
+  }
+
+  @Override
   public CompletionStage<MessagePage> list(MessageQuery query) {
     return database.inTransaction(handle -> new MessageListing(query).page(handle));
   }
@@ -131,6 +158,7 @@ public final class JdbcMessageStore implements MessageStore {
   public CompletionStage<Void> deleteAll(SessionId session) {
     return database.execute(handle -> {
       handle.execute("DELETE FROM message WHERE session_id = ?", session.value());
+      SendKeyRows.deleteAll(handle, session);
       handle.execute("DELETE FROM message_counts WHERE session_id = ?", session.value());
     });
   }

@@ -2,6 +2,8 @@ package org.openwa.message.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.jdbi.v3.core.Handle;
@@ -72,6 +74,23 @@ final class MessageRows {
         .bind("id", id.value())
         .map(MessageRows::read)
         .findFirst();
+  }
+
+  static List<StoredMessage> unsettled(
+      Handle handle, SessionId session, Instant from, Instant until) {
+    return handle
+        .createQuery(
+            """
+            SELECT * FROM message
+            WHERE session_id = :session AND from_me AND status IN ('PENDING', 'UNKNOWN')
+              AND created_at >= :from AND created_at < :until
+            ORDER BY position
+            """)
+        .bind("session", session.value())
+        .bind("from", from)
+        .bind("until", until)
+        .map(MessageRows::read)
+        .list();
   }
 
   static StoredMessage read(ResultSet row, StatementContext context) throws SQLException {

@@ -84,6 +84,26 @@ class LinkedBrowserE2eTest {
   }
 
   @Test
+  void aSentTextIsFoundAndWhatWasNotFoundIsNeverSent() {
+    try (var browser = BrowserUnderTest.linked(profile, phone)) {
+      MessageId sent = answer(browser.page().prepare(FRIEND));
+      MessageId unsent = answer(browser.page().prepare(FRIEND));
+      answer(browser.page().sendText(sent, FRIEND, "hello"));
+
+      Page.Lookup found = answer(browser.page().lookup(sent));
+      Page.Lookup missed = answer(browser.page().lookup(unsent));
+      var late = browser.page().sendText(unsent, FRIEND, "too late").toCompletableFuture();
+
+      assertThat(found)
+          .isInstanceOfSatisfying(
+              Page.Found.class, it -> assertThat(it.ack()).isGreaterThanOrEqualTo(1));
+      assertThat(missed).isEqualTo(new Page.NotFound());
+      assertThatThrownBy(late::join).hasCauseInstanceOf(PageException.class);
+      assertThat(phone.messages()).hasSize(1);
+    }
+  }
+
+  @Test
   void acksOfASentTextAreToldInOrder() {
     try (var browser = BrowserUnderTest.linked(profile, phone)) {
       MessageId id = answer(browser.page().prepare(FRIEND));

@@ -20,11 +20,13 @@ import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.StaleEpochException;
 import org.openwa.lease.jdbc.JdbcLeases;
+import org.openwa.message.FirstSend;
 import org.openwa.message.MessageChange;
 import org.openwa.message.MessageCounts;
 import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
 import org.openwa.message.MessageStatus;
+import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
@@ -110,6 +112,89 @@ class JdbcMessageStoreTest {
     StoredMessage sent = get(store.find(ALICE, pending.id())).orElseThrow();
     assertThat(sent.status()).isEqualTo(MessageStatus.SENT);
     assertThat(sent.waTimestamp()).isEqualTo(1_800_000_000L);
+  }
+
+  @Test
+  void onlyOwnMessagesOfTheTimeWhoseOutcomeIsOpenAreUnsettled() throws Exception {
+    add(incoming(1, BOB), outgoing(2), outgoing(3), outgoing(4));
+
+    move(outgoing(2).id(), MessageStatus.UNKNOWN);
+    move(outgoing(3).id(), MessageStatus.SENT);
+
+    assertThat(get(store.unsettled(ALICE, NOON, NOON.plusSeconds(1))))
+        .extracting(StoredMessage::id)
+        .containsExactly(outgoing(2).id(), outgoing(4).id());
+    assertThat(get(store.unsettled(ALICE, NOON.minusSeconds(1), NOON))).isEmpty();
+  }
+
+  @Test
+  void whatWasUnknownMayTurnOutToHaveFailed() throws Exception {
+    add(outgoing(1));
+    move(outgoing(1).id(), MessageStatus.UNKNOWN);
+
+    get(store.settle(ALICE, epoch, outgoing(1).id(), MessageStatus.FAILED, 1));
+
+    assertThat(get(store.find(ALICE, outgoing(1).id())).orElseThrow().status())
+        .isEqualTo(MessageStatus.FAILED);
+  }
+
+  @Test
+  void aKeyStandsForItsFirstMessageAndStoresNoOther() throws Exception {
+    SendKey key = new SendKey("order-7", "one");
+    StoredMessage first = fresh(1);
+
+    assertThat(begin(first, key)).isEmpty();
+    Optional<FirstSend> again = begin(fresh(2), new SendKey("order-7", "two"));
+    get(store.settle(ALICE, epoch, first.id(), MessageStatus.SENT, 5));
+
+    assertThat(again).hasValueSatisfying(found -> assertThat(found.fingerprint()).isEqualTo("one"));
+    assertThat(list(everything()).messages()).hasSize(1);
+    assertThat(get(store.firstSend(ALICE, key)).orElseThrow().message().status())
+        .isEqualTo(MessageStatus.SENT);
+    assertThat(get(store.firstSend(new SessionId("bob"), key))).isEmpty();
+  }
+
+  @Test
+  void aKeyIsForgottenAfterADay() throws Exception {
+    SendKey key = new SendKey("order-7", "one");
+    begin(outgoing(1), key);
+
+    assertThat(get(store.firstSend(ALICE, key))).isEmpty();
+    assertThat(begin(fresh(2), key)).isEmpty();
+    assertThat(list(everything()).messages()).hasSize(2);
+  }
+
+  @Test
+  void aKeyIsForgottenWithItsSession() throws Exception {
+    SendKey key = new SendKey("order-7", "one");
+    begin(fresh(1), key);
+
+    get(store.deleteAll(ALICE));
+
+    assertThat(begin(fresh(2), key)).isEmpty();
+  }
+
+  private Optional<FirstSend> begin(StoredMessage message, SendKey key) throws Exception {
+    return get(store.begin(ALICE, epoch, message, Optional.of(key)));
+  }
+
+  /** An outgoing one of this moment; the others are of a day long ago. */
+  private static StoredMessage fresh(int number) {
+    return new StoredMessage(
+        outgoing(number).id(),
+        BOB,
+        "a@c.us",
+        "b@c.us",
+        null,
+        "A",
+        true,
+        "text",
+        "text",
+        null,
+        null,
+        MessageStatus.PENDING,
+        number,
+        Instant.now());
   }
 
   @Test
