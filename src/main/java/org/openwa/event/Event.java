@@ -22,4 +22,11 @@ public record Event(
     @Nullable ChatId chat,
     @Nullable String type,
     @Nullable Boolean fromMe,
-    Map<String, ?> data) {}
+    Map<String, ?> data) {
+
+  /** Without the content, which must not get into a log. */
+  @Override
+  public String toString() {
+    return "Event[" + kind + " " + occurrence + "]";
+  }
+}

@@ -44,7 +44,10 @@ public interface Deliveries {
    */
   CompletionStage<Claim> claim(WebhookId webhook, int first, int again, Duration claimFor);
 
-  /** Writes down how attempts ended. */
+  /**
+   * Writes down how attempts ended. A failure changes nothing where the delivery has meanwhile gone
+   * on without it: somebody else's attempt ended before, or it was made due anew.
+   */
   CompletionStage<Void> record(List<DeliveryResult> results);
 
   /** The webhooks at which something is due. */
@@ -52,7 +55,10 @@ public interface Deliveries {
 
   CompletionStage<List<DeliveryRecord>> log(LogQuery query);
 
-  /** Makes everything that failed or is dead due again; answers how much that was. */
+  /**
+   * Makes everything that failed or is dead due again, except what is being tried at this moment;
+   * answers how much that was.
+   */
   CompletionStage<Integer> retryFailed(WebhookId webhook);
 
   /** Makes one delivery due again, whatever became of it; false where there is none. */

@@ -6,4 +6,11 @@ package org.openwa.webhook;
  * @param attempts made so far
  * @param body the same for every attempt
  */
-public record Delivery(long id, String eventId, String event, int attempts, String body) {}
+public record Delivery(long id, String eventId, String event, int attempts, String body) {
+
+  /** Without the body, which must not get into a log. */
+  @Override
+  public String toString() {
+    return "Delivery[" + id + " " + eventId + " " + event + " " + attempts + "]";
+  }
+}

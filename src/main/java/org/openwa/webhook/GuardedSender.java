@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
+import java.net.NoRouteToHostException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -20,18 +21,24 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
-import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.routing.RoutingSupport;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sends over HTTP, to addresses that the guard permits. The address that was judged is the one that
@@ -44,7 +51,12 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
 
   private static final int CONNECTIONS = 512;
 
+  /** A head longer than this is an attack on our memory. */
+  private static final Http1Config LIMITS =
+      Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
+
   private final CloseableHttpClient client;
+  private final GuardedResolver resolver;
   private final Executor threads;
   private final Duration timeout;
   private final Clock clock;
@@ -56,11 +68,23 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
    * @param timeout for a whole attempt
    */
   public GuardedSender(AddressGuard guard, Executor threads, Duration timeout, Clock clock) {
-    this(guard, InetAddress::getAllByName, threads, timeout, clock);
+    this(
+        guard,
+        InetAddress::getAllByName,
+        DefaultClientTlsStrategy.createDefault(),
+        threads,
+        timeout,
+        clock);
   }
 
   GuardedSender(
-      AddressGuard guard, Resolver resolver, Executor threads, Duration timeout, Clock clock) {
+      AddressGuard guard,
+      GuardedResolver.Names names,
+      TlsSocketStrategy tls,
+      Executor threads,
+      Duration timeout,
+      Clock clock) {
+    this.resolver = new GuardedResolver(guard, names);
     this.threads = threads;
     this.timeout = timeout;
     this.clock = clock;
@@ -69,7 +93,10 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
         HttpClients.custom()
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(new Guarded(guard, resolver))
+                    .setDnsResolver(resolver)
+                    .setTlsSocketStrategy(tls)
+                    .setConnectionFactory(
+                        ManagedHttpClientConnectionFactory.builder().http1Config(LIMITS).build())
                     .setMaxConnTotal(CONNECTIONS)
                     .setMaxConnPerRoute(CONNECTIONS)
                     .setDefaultConnectionConfig(
@@ -85,44 +112,16 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
             .build();
   }
 
-  /** Looks a name up. */
-  @FunctionalInterface
-  interface Resolver {
-    InetAddress[] resolve(String name) throws UnknownHostException;
-  }
-
-  /** If one address of a name is forbidden, the whole name is. */
-  private record Guarded(AddressGuard guard, Resolver resolver) implements DnsResolver {
-
-    @Override
-    public InetAddress[] resolve(String name) throws UnknownHostException {
-      InetAddress[] addresses = resolver.resolve(name);
-      for (InetAddress address : addresses) {
-        if (!guard.permits(address)) {
-          throw new BlockedAddress();
-        }
-      }
-      return addresses;
-    }
-
-    @Override
-    public String resolveCanonicalHostname(String name) {
-      return name;
-    }
-  }
-
-  private static final class BlockedAddress extends UnknownHostException {
-    private static final long serialVersionUID = 1L;
-  }
-
   @Override
   public CompletionStage<Outcome> send(WebhookRequest request) {
-    HttpPost post = new HttpPost(request.url());
-    request.headers().forEach(post::setHeader);
-    post.setEntity(
-        new StringEntity(
-            request.body(), ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
     long began = System.nanoTime();
+    HttpPost post;
+    try {
+      post = post(request);
+    } catch (IllegalArgumentException e) {
+      return CompletableFuture.completedStage(
+          new Outcome.Failed(FailureClass.PROTOCOL, since(began)));
+    }
     return CompletableFuture.supplyAsync(() -> execute(post, began), threads)
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {
@@ -131,26 +130,52 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
         });
   }
 
+  private static HttpPost post(WebhookRequest request) {
+    HttpPost post = new HttpPost(request.url());
+    request.headers().forEach(post::setHeader);
+    post.setEntity(
+        new StringEntity(
+            request.body(), ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
+    return post;
+  }
+
   private Outcome execute(HttpPost post, long began) {
     try {
-      return client.execute(post, answer -> answered(answer, began));
-    } catch (IOException e) {
+      ClassicHttpResponse answer =
+          client.executeOpen(RoutingSupport.determineHost(post), post, null);
+      boolean whole = false;
+      try {
+        whole = isShort(answer.getEntity());
+        return new Outcome.Answered(answer.getCode(), retryAfter(answer), since(began));
+      } finally {
+        if (whole) {
+          answer.close();
+        } else {
+          // Closing would read the rest, to keep the connection.
+          post.abort();
+        }
+      }
+    } catch (IOException | HttpException e) {
       throw new CompletionException(e);
     }
   }
 
-  private Outcome answered(ClassicHttpResponse answer, long began) throws IOException {
-    HttpEntity entity = answer.getEntity();
-    if (entity != null) {
-      try (InputStream body = entity.getContent()) {
-        body.readNBytes(MAX_ANSWER_BYTES);
-        if (body.read() >= 0) {
-          // The rest would be read to keep the connection; it is not worth that.
-          answer.close();
-        }
-      }
+  /** Reads an answer to its end; false where that is too far away. */
+  private static boolean isShort(@Nullable HttpEntity entity) throws IOException {
+    if (entity == null) {
+      return true;
     }
-    return new Outcome.Answered(answer.getCode(), retryAfter(answer), since(began));
+    InputStream body = entity.getContent();
+    byte[] buffer = new byte[4_096];
+    int left = MAX_ANSWER_BYTES;
+    while (left >= 0) {
+      int read = body.read(buffer);
+      if (read < 0) {
+        return true;
+      }
+      left -= read;
+    }
+    return false;
   }
 
   private Optional<Duration> retryAfter(ClassicHttpResponse answer) {
@@ -174,7 +199,7 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
   private static FailureClass classify(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       switch (cause) {
-        case BlockedAddress _ -> {
+        case GuardedResolver.BlockedAddress _ -> {
           return FailureClass.BLOCKED_ADDRESS;
         }
         case UnknownHostException _ -> {
@@ -186,7 +211,7 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
         case SSLException _ -> {
           return FailureClass.TLS;
         }
-        case ConnectException _ -> {
+        case ConnectException _, NoRouteToHostException _ -> {
           return FailureClass.CONNECT;
         }
         default -> {}
@@ -202,5 +227,6 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
+    resolver.close();
   }
 }

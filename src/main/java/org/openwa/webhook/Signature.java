@@ -43,14 +43,16 @@ final class Signature {
 
   /** A secret of the standard's form is base64 behind its prefix; any other is its own bytes. */
   private static byte[] key(String secret) {
-    if (secret.startsWith(Secrets.PREFIX)) {
-      try {
-        return Base64.getDecoder().decode(secret.substring(Secrets.PREFIX.length()));
-      } catch (IllegalArgumentException e) {
-        return secret.getBytes(StandardCharsets.UTF_8);
-      }
+    byte[] text = secret.getBytes(StandardCharsets.UTF_8);
+    if (!secret.startsWith(Secrets.PREFIX)) {
+      return text;
     }
-    return secret.getBytes(StandardCharsets.UTF_8);
+    try {
+      byte[] decoded = Base64.getDecoder().decode(secret.substring(Secrets.PREFIX.length()));
+      return decoded.length == 0 ? text : decoded;
+    } catch (IllegalArgumentException e) {
+      return text;
+    }
   }
 
   private static byte[] hmac(byte[] key, String text) {

@@ -37,6 +37,12 @@ public record Webhook(
     headers = Map.copyOf(headers);
   }
 
+  /** Without headers and secrets, and without a URL that may hold some: none is for a log. */
+  @Override
+  public String toString() {
+    return "Webhook[" + id + "]";
+  }
+
   /** The same, enabled or not. */
   public Webhook enabled(boolean wanted, @Nullable String reason, Instant now) {
     return new Webhook(

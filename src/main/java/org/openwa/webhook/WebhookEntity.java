@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Behavior;
@@ -29,18 +28,23 @@ public final class WebhookEntity {
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "Webhook");
 
+  /** What an open breaker lets through. */
+  private static final int PROBE = 1;
+
   /** Understood by the entity. */
   public sealed interface Command {}
 
   /** Something may be due. */
   public record Wake() implements Command, CborSerializable {}
 
-  private record Claimed(Deliveries.Claim claim) implements Command {}
+  private record Claimed(Deliveries.Claim claim, boolean probing) implements Command {}
 
   private record NotClaimed(Throwable cause) implements Command {}
 
   private record Attempted(Webhook webhook, Delivery delivery, Outcome outcome)
       implements Command {}
+
+  private record Disabled(@Nullable Boolean done, @Nullable Throwable failure) implements Command {}
 
   private record Recorded(@Nullable Throwable failure, List<DeliveryResult> results)
       implements Command {}
@@ -74,6 +78,11 @@ public final class WebhookEntity {
   private boolean writing;
   private boolean wanted;
 
+  /** Which sort of delivery a probe is, and whether the other one was looked for in vain. */
+  private boolean probesWithRetry;
+
+  private boolean lookedTwice;
+
   private WebhookEntity(ActorContext<Command> context, WebhookId id, Parts parts) {
     this.context = context;
     this.id = id;
@@ -97,13 +106,14 @@ public final class WebhookEntity {
           wanted = true;
           claim();
         }
-        case Claimed(var claim) -> onClaimed(claim);
+        case Claimed(var claim, var probing) -> onClaimed(claim, probing);
         case NotClaimed(var cause) -> {
           claiming = false;
           context.getLog().warn("webhook {}: nothing claimed: {}", id, cause.toString());
         }
         case Attempted(var webhook, var delivery, var outcome) ->
             onAttempted(webhook, delivery, outcome);
+        case Disabled(var done, var failure) -> onDisabled(done, failure);
         case Recorded recorded -> onRecorded(recorded);
       }
       return Behaviors.same();
@@ -113,27 +123,43 @@ public final class WebhookEntity {
   private void claim() {
     int limit = breaker.limit(parts.clock().instant(), parts.firstAttempts() + parts.retries());
     int free = limit - firstUnderWay - againUnderWay - unwritten.size();
-    int first = Math.min(free, parts.firstAttempts() - firstUnderWay);
-    int again = Math.min(free, parts.retries() - againUnderWay);
     if (claiming || !wanted || free <= 0) {
       return;
     }
+    boolean probing = limit == PROBE;
+    int first = Math.min(free, parts.firstAttempts() - firstUnderWay);
+    int again = Math.min(free, parts.retries() - againUnderWay);
     claiming = true;
     wanted = false;
     context.pipeToSelf(
-        parts.deliveries().claim(id, first, free == 1 && first == 1 ? 0 : again, parts.claimFor()),
-        (claim, failure) -> claim == null ? new NotClaimed(cause(failure)) : new Claimed(claim));
+        parts
+            .deliveries()
+            .claim(
+                id,
+                probing && probesWithRetry ? 0 : first,
+                probing && !probesWithRetry ? 0 : again,
+                parts.claimFor()),
+        (claim, failure) ->
+            claim == null ? new NotClaimed(cause(failure)) : new Claimed(claim, probing));
   }
 
   private static Throwable cause(@Nullable Throwable failure) {
     return failure == null ? new IllegalStateException("no answer") : failure;
   }
 
-  private void onClaimed(Deliveries.Claim claim) {
+  private void onClaimed(Deliveries.Claim claim, boolean probing) {
     claiming = false;
     claim.webhook().ifPresent(webhook -> claim.deliveries().forEach(each -> send(webhook, each)));
     if (!claim.deliveries().isEmpty()) {
       wanted = true;
+      lookedTwice = false;
+    } else if (probing && !lookedTwice) {
+      // A probe is one delivery, of either sort: what is due may be of the other one.
+      wanted = true;
+      lookedTwice = true;
+      probesWithRetry = !probesWithRetry;
+    } else {
+      lookedTwice = false;
     }
     claim();
   }
@@ -170,34 +196,26 @@ public final class WebhookEntity {
     count(delivery, -1);
     Instant now = parts.clock().instant();
     breaker = outcome.delivered() ? breaker.onSuccess() : breaker.onFailure(now);
-    unwritten.add(result(delivery, outcome, now));
+    unwritten.add(DeliveryResult.of(delivery, outcome, now, parts.schedule(), parts.random()));
     if (outcome.gone()) {
       disable(webhook, now);
     }
     write();
   }
 
-  private DeliveryResult result(Delivery delivery, Outcome outcome, Instant now) {
-    int attempts = delivery.attempts() + 1;
-    if (outcome.delivered()) {
-      return new DeliveryResult(delivery.id(), DeliveryStatus.SUCCESS, attempts, now, outcome);
-    }
-    Optional<Duration> asked =
-        outcome instanceof Outcome.Answered(_, var retryAfter, _) ? retryAfter : Optional.empty();
-    return parts
-        .schedule()
-        .waitAfter(attempts, asked, parts.random())
-        .filter(_ -> !outcome.gone())
-        .map(wait ->
-            new DeliveryResult(
-                delivery.id(), DeliveryStatus.FAILED, attempts, now.plus(wait), outcome))
-        .orElseGet(
-            () -> new DeliveryResult(delivery.id(), DeliveryStatus.DEAD, attempts, now, outcome));
+  private void disable(Webhook webhook, Instant now) {
+    context.pipeToSelf(
+        parts.webhooks().disable(id, webhook.url(), "the receiver answered 410 Gone", now),
+        Disabled::new);
   }
 
-  private void disable(Webhook webhook, Instant now) {
-    context.getLog().warn("webhook {} is disabled: its receiver answered 410 Gone", id);
-    parts.webhooks().update(webhook.enabled(false, "the receiver answered 410 Gone", now));
+  /** Where that failed, the next delivery is answered 410 too. */
+  private void onDisabled(@Nullable Boolean done, @Nullable Throwable failure) {
+    if (failure != null) {
+      context.getLog().warn("webhook {} could not be disabled: {}", id, failure.toString());
+    } else if (Boolean.TRUE.equals(done)) {
+      context.getLog().warn("webhook {} is disabled: its receiver answered 410 Gone", id);
+    }
   }
 
   private void write() {

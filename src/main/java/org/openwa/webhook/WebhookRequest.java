@@ -2,8 +2,8 @@ package org.openwa.webhook;
 
 import java.net.URI;
 import java.time.Instant;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** One signed POST. */
 public record WebhookRequest(URI url, Map<String, String> headers, String body) {
@@ -15,7 +15,7 @@ public record WebhookRequest(URI url, Map<String, String> headers, String body) 
   public static WebhookRequest of(
       Webhook webhook, String eventId, String event, String body, Instant now) {
     long timestamp = now.getEpochSecond();
-    Map<String, String> headers = new LinkedHashMap<>(webhook.headers());
+    Map<String, String> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     headers.put("Content-Type", "application/json");
     headers.put("User-Agent", USER_AGENT);
     headers.put("webhook-id", eventId);
@@ -25,6 +25,13 @@ public record WebhookRequest(URI url, Map<String, String> headers, String body) 
         Signature.standard(webhook.secrets().at(now), eventId, timestamp, body));
     headers.put("X-OpenWA-Event", event);
     headers.put("X-OpenWA-Signature", Signature.legacy(webhook.secrets().current(), body));
+    webhook.headers().forEach(headers::putIfAbsent);
     return new WebhookRequest(webhook.url(), headers, body);
+  }
+
+  /** The id alone: neither body nor header is for a log. */
+  @Override
+  public String toString() {
+    return "WebhookRequest[" + headers.getOrDefault("webhook-id", "") + "]";
   }
 }

@@ -106,12 +106,13 @@ public final class JdbcDeliveries implements Deliveries {
               UPDATE delivery SET status = :status, attempt = :attempt,
                 next_attempt_at = :next, claimed_until = NULL, status_code = :code,
                 duration_ms = :took, error = :error
-              WHERE position = :delivery
+              WHERE position = :delivery AND (:status = 'success' OR attempt = :before)
               """);
       for (DeliveryResult result : results) {
         batch
             .bind("status", result.status().word())
             .bind("attempt", result.attempts())
+            .bind("before", result.attempts() - 1)
             .bind("next", result.nextAttemptAt())
             .bind("code", result.statusCode().orElse(null))
             .bind("took", result.outcome().took().toMillis())
@@ -156,6 +157,7 @@ public final class JdbcDeliveries implements Deliveries {
                 SET status = 'pending', attempt = 0, next_attempt_at = :now,
                   claimed_until = NULL
                 WHERE webhook_id = :webhook AND status IN ('failed', 'dead')
+                  AND (claimed_until IS NULL OR claimed_until <= :now)
                 """)
             .bind("now", clock.instant())
             .bind("webhook", webhook.value())

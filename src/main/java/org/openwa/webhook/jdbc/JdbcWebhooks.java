@@ -1,5 +1,7 @@
 package org.openwa.webhook.jdbc;
 
+import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
@@ -78,6 +80,24 @@ public final class JdbcWebhooks implements Webhooks {
                         WHERE id = :id
                         """),
                     webhook)
+                .execute()
+            == 1);
+  }
+
+  @Override
+  public CompletionStage<Boolean> disable(WebhookId id, URI url, String reason, Instant now) {
+    return database.inTransaction(handle ->
+        handle
+                .createUpdate(
+                    """
+                    UPDATE webhook
+                    SET enabled = FALSE, disabled_reason = :reason, updated_at = :now
+                    WHERE id = :id AND url = :url AND enabled
+                    """)
+                .bind("reason", reason)
+                .bind("now", now)
+                .bind("id", id.value())
+                .bind("url", url.toString())
                 .execute()
             == 1);
   }
