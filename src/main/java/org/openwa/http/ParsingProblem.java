@@ -13,7 +13,7 @@ import org.apache.pekko.http.scaladsl.settings.ServerSettings;
  */
 public final class ParsingProblem extends ParsingErrorHandler {
 
-  @SuppressWarnings({"MemberName", "checkstyle:ConstantName"})
+  @SuppressWarnings("MemberName") // Scala's name for it, which Pekko looks up.
   public static final ParsingProblem MODULE$ = new ParsingProblem();
 
   private ParsingProblem() {}

@@ -52,7 +52,7 @@ final class AbsentHandler {
           RunningSession.DeadlinePassed _,
           RunningSession.EpochTaken _,
           RunningSession.EpochNotTaken _,
-          RunningSession.SendsExpire _,
+          SessionSends.SendsExpire _,
           DirectoryWriter.TryAgain _ ->
           effect.none();
       case RunningSession.Removed removed ->

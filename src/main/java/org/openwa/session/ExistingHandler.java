@@ -57,7 +57,8 @@ final class ExistingHandler {
           run(effect, () -> pairingCode(state, phone, replyTo));
       case SessionCommand.GetScreenshot(var replyTo) ->
           run(effect, () -> screenshot(state, replyTo));
-      case SessionCommand.SendText send -> run(effect, () -> running.send(state, send));
+      case SessionCommand.SendText send ->
+          run(effect, () -> running.sends().send(running.standing(state), send));
       case SessionCommand.Ensure _ -> run(effect, () -> running.wake(state));
       case SessionEntity.BrowserReported(var report) -> onReport(state, report, effect);
       case SessionEntity.AdoptionAnswered(var adoption) ->
@@ -68,7 +69,8 @@ final class ExistingHandler {
       case RunningSession.EpochNotTaken failed ->
           run(effect, () -> running.onEpochNotTaken(state, failed));
       case RunningSession.Removed _ -> effect.none();
-      case RunningSession.SendsExpire _ -> run(effect, () -> running.onSendsExpire(state));
+      case SessionSends.SendsExpire _ ->
+          run(effect, () -> running.sends().onExpire(running.standing(state)));
       case DirectoryWriter.Written written ->
           run(effect, () -> running.directory().onWritten(written));
       case DirectoryWriter.TryAgain _ -> run(effect, () -> running.directory().write());

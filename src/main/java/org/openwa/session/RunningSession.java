@@ -15,8 +15,8 @@ import org.openwa.model.SessionId;
 import org.openwa.session.SessionState.Existing;
 
 /**
- * What of a session dies with the node: its runtime state, its browser's page and the sends that
- * wait. Used by its entity only, which keeps what must not die.
+ * What of a session dies with the node: its runtime state and its browser's page; its sends are in
+ * {@link SessionSends}. Used by its entity only, which keeps what must not die.
  */
 final class RunningSession {
 
@@ -28,9 +28,6 @@ final class RunningSession {
 
   record EpochNotTaken(long opening, String reason) implements SessionEntity.Received {}
 
-  /** Some send may have waited too long. */
-  record SendsExpire() implements SessionEntity.Received {}
-
   /** Nothing is left of the session, or what is left could not be removed. */
   record Removed(ActorRef<SessionReply> replyTo, SessionReply reply)
       implements SessionEntity.Received {}
@@ -40,7 +37,7 @@ final class RunningSession {
   private final SessionId id;
   private final SessionParts parts;
   private final RuntimeTransitions transitions;
-  private final WaitingSends waitingSends;
+  private final SessionSends sends;
   private final DirectoryWriter directory;
   private final ActorRef<BrowserReport> reports;
 
@@ -65,7 +62,7 @@ final class RunningSession {
     this.id = id;
     this.parts = parts;
     this.transitions = new RuntimeTransitions(parts.settings(), parts.random());
-    this.waitingSends = new WaitingSends(parts.settings().sendPatience());
+    this.sends = new SessionSends(timers, id, parts);
     this.directory = new DirectoryWriter(context, timers, parts.directory());
     this.reports = context.messageAdapter(BrowserReport.class, SessionEntity.BrowserReported::new);
     this.runtime = new SessionRuntime.Resting(parts.clock().instant());
@@ -87,6 +84,16 @@ final class RunningSession {
     return directory;
   }
 
+  SessionSends sends() {
+    return sends;
+  }
+
+  /** How the session stands now, for its sends. */
+  SessionSends.Standing standing(Existing state) {
+    return new SessionSends.Standing(
+        state, view(state), epoch, runtime instanceof SessionRuntime.Online ? page : null);
+  }
+
   SessionView view(Existing state) {
     return SessionViews.view(id, state, runtime, parts.node(), epoch, reconnects);
   }
@@ -103,11 +110,12 @@ final class RunningSession {
       case OPEN -> open(before);
       case CLOSE -> close(state);
     }
+    SessionSends.Standing standing = standing(state);
     if (runtime instanceof SessionRuntime.Online && !(before instanceof SessionRuntime.Online)) {
-      settleOpenSends();
+      sends.onConnected(standing);
     }
-    settleWaitingSends(state);
-    SessionView view = view(state);
+    sends.onChanged(standing);
+    SessionView view = standing.view();
     if (runtime.getClass() != before.getClass()) {
       context.getLog().info("session {} is {}{}", id, view.status(), reason(view));
     }
@@ -214,65 +222,11 @@ final class RunningSession {
     }
   }
 
-  void send(Existing state, SessionCommand.SendText send) {
-    if (runtime instanceof SessionRuntime.Online
-        && page != null
-        && state instanceof SessionState.Linked(_, var account)) {
-      new TextSend(
-              id,
-              epoch,
-              account.phone() + "@c.us",
-              page,
-              parts.messages(),
-              parts.clock(),
-              send.chat(),
-              send.text(),
-              Optional.ofNullable(send.key()))
-          .run()
-          .thenAccept(send.replyTo()::tell);
-    } else if (!isComingBack(state)) {
-      refuse(state, send, SessionRefusal.SESSION_NOT_READY);
-    } else if (waitingSends.add(send, now())) {
-      timers.startSingleTimer(send, new SendsExpire(), parts.settings().sendPatience());
-    } else {
-      refuse(state, send, SessionRefusal.SESSION_UNAVAILABLE);
-    }
-  }
-
-  /** Asks the page what became of earlier sends, among them those of a node that crashed. */
-  private void settleOpenSends() {
-    if (page != null) {
-      new OpenSends(id, epoch, page, parts.messages()).settle(now());
-    }
-  }
-
-  private boolean isComingBack(Existing state) {
-    return state instanceof SessionState.Linked
-        && switch (view(state).status()) {
-          case INITIALIZING, CONNECTING, CONNECTED, DISCONNECTED -> true;
-          case STOPPED, SCAN_QR, ACTION_REQUIRED, LOGGED_OUT, FAILED -> false;
-        };
-  }
-
-  private void settleWaitingSends(Existing state) {
-    if (!isComingBack(state)) {
-      waitingSends.drain(send -> refuse(state, send, SessionRefusal.SESSION_NOT_READY));
-    } else if (runtime instanceof SessionRuntime.Online && page != null) {
-      waitingSends.drain(send -> send(state, send));
-    }
-  }
-
-  void onSendsExpire(Existing state) {
-    waitingSends.expire(now(), send -> refuse(state, send, SessionRefusal.SESSION_UNAVAILABLE));
-  }
-
   /** Removes the session from this node and from the tables; answers when that is done. */
   void remove(SessionView last, ActorRef<SessionReply> replyTo) {
     Optional<Page> linkedPage =
         runtime instanceof SessionRuntime.Online ? Optional.ofNullable(page) : Optional.empty();
-    waitingSends.drain(send ->
-        send.replyTo()
-            .tell(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null)));
+    sends.onRemoved();
     timers.cancelAll();
     page = null;
     takingEpoch = 0;
@@ -298,11 +252,6 @@ final class RunningSession {
     removing = false;
     runtime = new SessionRuntime.Resting(now());
     removed.replyTo().tell(removed.reply());
-  }
-
-  private void refuse(Existing state, SessionCommand.SendText send, SessionRefusal refusal) {
-    SessionView view = view(state);
-    send.replyTo().tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
   }
 
   private Instant now() {

@@ -44,7 +44,7 @@ public final class SessionEntity
           RunningSession.DeadlinePassed,
           RunningSession.EpochTaken,
           RunningSession.EpochNotTaken,
-          RunningSession.SendsExpire,
+          SessionSends.SendsExpire,
           RunningSession.Removed,
           DirectoryWriter.Written,
           DirectoryWriter.TryAgain {}

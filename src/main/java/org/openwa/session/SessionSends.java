@@ -1,0 +1,106 @@
+package org.openwa.session;
+
+import java.util.Optional;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
+import org.jspecify.annotations.Nullable;
+import org.openwa.browser.Page;
+import org.openwa.model.SessionId;
+import org.openwa.session.SessionState.Existing;
+
+/**
+ * The sends of a running session: those that go out, those that wait until it is connected again,
+ * and those of which nobody knows yet what became of them. Used by its entity only.
+ */
+final class SessionSends {
+
+  /** Some send may have waited too long. */
+  record SendsExpire() implements SessionEntity.Received {}
+
+  /**
+   * How the session stands while a send is judged.
+   *
+   * @param page of the session while it is connected; null while it is not
+   */
+  record Standing(Existing state, SessionView view, long epoch, @Nullable Page page) {
+
+    /** Linked, and connected now or by itself before long. */
+    private boolean isComingBack() {
+      return state instanceof SessionState.Linked
+          && switch (view.status()) {
+            case INITIALIZING, CONNECTING, CONNECTED, DISCONNECTED -> true;
+            case STOPPED, SCAN_QR, ACTION_REQUIRED, LOGGED_OUT, FAILED -> false;
+          };
+    }
+  }
+
+  private final TimerScheduler<SessionEntity.Received> timers;
+  private final SessionId id;
+  private final SessionParts parts;
+  private final WaitingSends waiting;
+
+  SessionSends(TimerScheduler<SessionEntity.Received> timers, SessionId id, SessionParts parts) {
+    this.timers = timers;
+    this.id = id;
+    this.parts = parts;
+    this.waiting = new WaitingSends(parts.settings().sendPatience());
+  }
+
+  void send(Standing standing, SessionCommand.SendText send) {
+    Page page = standing.page();
+    if (page != null && standing.state() instanceof SessionState.Linked(_, var account)) {
+      new TextSend(
+              id,
+              standing.epoch(),
+              account.phone() + "@c.us",
+              page,
+              parts.messages(),
+              parts.clock(),
+              send.chat(),
+              send.text(),
+              Optional.ofNullable(send.key()))
+          .run()
+          .thenAccept(send.replyTo()::tell);
+    } else if (!standing.isComingBack()) {
+      refuse(standing, send, SessionRefusal.SESSION_NOT_READY);
+    } else if (waiting.add(send, parts.clock().instant())) {
+      timers.startSingleTimer(send, new SendsExpire(), parts.settings().sendPatience());
+    } else {
+      refuse(standing, send, SessionRefusal.SESSION_UNAVAILABLE);
+    }
+  }
+
+  /** Asks the page what became of earlier sends, among them those of a node that crashed. */
+  void onConnected(Standing standing) {
+    Page page = standing.page();
+    if (page != null) {
+      new OpenSends(id, standing.epoch(), page, parts.messages()).settle(parts.clock().instant());
+    }
+  }
+
+  /** Lets those go out that can now, and refuses those that never will. */
+  void onChanged(Standing standing) {
+    if (!standing.isComingBack()) {
+      waiting.drain(send -> refuse(standing, send, SessionRefusal.SESSION_NOT_READY));
+    } else if (standing.page() != null) {
+      waiting.drain(send -> send(standing, send));
+    }
+  }
+
+  void onExpire(Standing standing) {
+    waiting.expire(
+        parts.clock().instant(),
+        send -> refuse(standing, send, SessionRefusal.SESSION_UNAVAILABLE));
+  }
+
+  void onRemoved() {
+    waiting.drain(send ->
+        send.replyTo()
+            .tell(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null)));
+  }
+
+  private static void refuse(
+      Standing standing, SessionCommand.SendText send, SessionRefusal refusal) {
+    SessionView view = standing.view();
+    send.replyTo().tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
+  }
+}
