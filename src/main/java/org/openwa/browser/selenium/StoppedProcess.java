@@ -27,6 +27,7 @@ final class StoppedProcess implements Browser.Frozen {
   private static final Duration POLL = Duration.ofMillis(1);
 
   /** The C library's kill: starting a program that does it can take long on a busy machine. */
+  @SuppressWarnings("restricted") // Native access is allowed to this program, see scripts/openwa.
   private static final MethodHandle KILL =
       Linker.nativeLinker()
           .downcallHandle(
