@@ -18,6 +18,7 @@ import org.openwa.browser.selenium.SeleniumLauncher;
 import org.openwa.config.ConfigProblem;
 import org.openwa.config.Settings;
 import org.openwa.database.SchemaException;
+import org.openwa.vault.VaultException;
 
 /** The program: {@code start [--demo]}, {@code simulator}, {@code train}, {@code version}, help. */
 public final class Main {
@@ -137,7 +138,7 @@ public final class Main {
             ? failure.getCause()
             : failure;
     return switch (cause) {
-      case ConfigProblem _, SchemaException _, IllegalStateException _ ->
+      case ConfigProblem _, SchemaException _, VaultException _, IllegalStateException _ ->
           String.valueOf(cause.getMessage());
       case HikariPool.PoolInitializationException problem ->
           "the database cannot be opened: " + root(problem).getMessage();

@@ -24,7 +24,6 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
-import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
@@ -118,6 +117,8 @@ public final class Node implements AutoCloseable {
     Cluster cluster = Cluster.get(system);
     joinSelfWhereAlone(cluster, settings);
 
+    VaultKeeper vault = VaultKeeper.open(settings, launcher, database, clock, blocking);
+    vault.removeRetiredRegularly(system);
     ActorRef<BrowserHost.Command> host =
         spawn(
             system,
@@ -126,7 +127,7 @@ public final class Node implements AutoCloseable {
                     launcher,
                     new MessageFacts(messages, clock),
                     settings.browser().profileDirectory(),
-                    ProfileKeeper.none(),
+                    vault,
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
                     blocking)),

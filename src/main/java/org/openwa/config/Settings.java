@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.session.SessionSettings;
+import org.openwa.vault.VaultSettings;
 import org.openwa.webhook.WebhookSettings;
 
 /**
@@ -28,6 +29,7 @@ public record Settings(
     BrowserSettings browser,
     SessionSettings session,
     WebhookSettings webhook,
+    VaultSettings vault,
     SimulatorAddress simulator,
     Config config) {
 
@@ -55,15 +57,17 @@ public record Settings(
   private static Settings read(Config config) {
     Config openwa = config.getConfig("openwa");
     Path data = Path.of(openwa.getString("data-dir")).toAbsolutePath().normalize();
+    DatabaseSettings database = DatabaseSettings.from(openwa.getConfig("database"), data);
     return new Settings(
         nodeName(openwa.getString("node")),
         data,
         Optional.of(openwa.getString("api-key")).filter(key -> !key.isEmpty()),
         HttpSettings.from(openwa.getConfig("http")),
-        DatabaseSettings.from(openwa.getConfig("database"), data),
+        database,
         BrowserSettings.from(openwa.getConfig("browser"), data),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        VaultSettings.from(openwa.getConfig("vault"), data, database.isShared()),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);
   }

@@ -46,6 +46,8 @@ class ArchitectureTest {
           .definedBy("org.openwa.message..")
           .layer("webhook")
           .definedBy("org.openwa.webhook..")
+          .layer("vault")
+          .definedBy("org.openwa.vault..")
           .layer("event")
           .definedBy("org.openwa.event..")
           .layer("lease")
@@ -74,10 +76,12 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "config", "http", "session")
           .whereLayer("webhook")
           .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "cluster")
+          .whereLayer("vault")
+          .mayOnlyBeAccessedByLayers("root", "config", "http", "session")
           .whereLayer("event")
           .mayOnlyBeAccessedByLayers("root", "http", "session", "message", "webhook")
           .whereLayer("lease")
-          .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "message")
+          .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "message", "vault")
           .whereLayer("simulator")
           .mayOnlyBeAccessedByLayers("root");
 

@@ -49,11 +49,24 @@ class SettingsTest {
     assertThat(withoutVariable).isEmpty();
   }
 
+  @Test
+  void aSharedDatabaseNeedsAVaultKeyFileThatAllNodesHave() {
+    Config config =
+        ConfigFactory.parseString(
+                "openwa.database { adapter = postgresql, url = \"jdbc:postgresql://x/y\" }")
+            .withFallback(ConfigFactory.load());
+
+    assertThatExceptionOfType(ConfigProblem.class)
+        .isThrownBy(() -> Settings.from(config))
+        .withMessageContaining("OPENWA_VAULT_KEY_FILE");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "openwa.http.port, 70000, port must be 0 to 65535",
     "openwa.database.adapter, oracle, DATABASE_ADAPTER",
     "openwa.database.adapter, postgresql, OPENWA_DATABASE_URL",
+    "openwa.vault.keep-versions, 0, openwa.vault.keep-versions",
     "openwa.browser.guard-patience, 1s, openwa.browser.guard-patience",
     "openwa.simulator.url, ftp://x, OPENWA_SIMULATOR_URL",
     "openwa.session.first-retry, soon, first-retry",
