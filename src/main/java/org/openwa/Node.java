@@ -46,6 +46,7 @@ import org.openwa.session.SessionParts;
 import org.openwa.session.Sessions;
 import org.openwa.session.ShardedSessions;
 import org.openwa.session.jdbc.JdbcSessionDirectory;
+import org.openwa.vault.jdbc.JdbcSavedProfiles;
 import org.openwa.webhook.AddressGuard;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.DeliverySchedule;
@@ -176,6 +177,7 @@ public final class Node implements AutoCloseable {
                             sessions,
                             directory,
                             messages,
+                            new JdbcSavedProfiles(database),
                             keys,
                             new ReportedHealth(health, readiness),
                             webhooks),

@@ -47,10 +47,7 @@ final class VaultKeeper implements ProfileKeeper {
    * @param blocking runs what waits for the disk and the database
    */
   VaultKeeper(
-      ProfileVault vault,
-      VaultSettings settings,
-      Predicate<SessionId> maySave,
-      Executor blocking) {
+      ProfileVault vault, VaultSettings settings, Predicate<SessionId> maySave, Executor blocking) {
     this.vault = vault;
     this.settings = settings;
     this.maySave = maySave;
@@ -122,8 +119,7 @@ final class VaultKeeper implements ProfileKeeper {
   @Override
   public CompletionStage<Void> saveRunning(Stay stay, Supplier<Browser.Frozen> freeze) {
     return save(
-        stay,
-        () -> vault.saveRunning(stay.session(), stay.epoch(), stay.directory(), freeze));
+        stay, () -> vault.saveRunning(stay.session(), stay.epoch(), stay.directory(), freeze));
   }
 
   @Override
@@ -144,18 +140,19 @@ final class VaultKeeper implements ProfileKeeper {
   }
 
   private CompletableFuture<Void> save(Stay stay, Work work) {
-    return run(() -> {
-          if (!maySave.test(stay.session())) {
-            LOG.warn("profile of session {}: not saved, the lease is lost", stay.session());
-            return;
-          }
-          saves.acquireUninterruptibly();
-          try {
-            work.run();
-          } finally {
-            saves.release();
-          }
-        })
+    return run(
+            () -> {
+              if (!maySave.test(stay.session())) {
+                LOG.warn("profile of session {}: not saved, the lease is lost", stay.session());
+                return;
+              }
+              saves.acquireUninterruptibly();
+              try {
+                work.run();
+              } finally {
+                saves.release();
+              }
+            })
         .exceptionally(failure -> {
           log(stay, failure);
           return null;

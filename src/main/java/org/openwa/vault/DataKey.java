@@ -37,7 +37,8 @@ final class DataKey {
               algorithm,
               HKDFParameterSpec.ofExtract()
                   .addIKM(key)
-                  .thenExpand(("openwa-vault-1 " + purpose).getBytes(StandardCharsets.UTF_8), BYTES));
+                  .thenExpand(
+                      ("openwa-vault-1 " + purpose).getBytes(StandardCharsets.UTF_8), BYTES));
     } catch (GeneralSecurityException e) {
       throw new IllegalStateException("this JVM cannot derive keys", e);
     }

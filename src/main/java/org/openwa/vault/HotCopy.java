@@ -35,7 +35,9 @@ final class HotCopy {
     return copy;
   }
 
-  /** Tables of LevelDB never change once they are written, so a link is enough and takes no time. */
+  /**
+   * Tables of LevelDB never change once they are written, so a link is enough and takes no time.
+   */
   private static void take(Path file, Path target) throws IOException {
     if (file.getFileName().toString().endsWith(".ldb")) {
       try {

@@ -67,8 +67,7 @@ final class ProfileArchive {
         && newest.get().chromium() == chromium
         && isSame(key, session, newest.get(), manifest)) {
       store.confirm(session, epoch, newest.get().number());
-      return new Saved(
-          newest.get().number(), manifest.files().size(), manifest.bytes(), 0, false);
+      return new Saved(newest.get().number(), manifest.files().size(), manifest.bytes(), 0, false);
     }
     return saveNew(key, session, epoch, chromium, folder, manifest);
   }
@@ -107,8 +106,7 @@ final class ProfileArchive {
             key.seal(random, manifest.encoded(), "manifest", session, number, epoch)),
         parts,
         keepVersions);
-    return new Saved(
-        number, manifest.files().size(), manifest.bytes(), writer.storedBytes, true);
+    return new Saved(number, manifest.files().size(), manifest.bytes(), writer.storedBytes, true);
   }
 
   /** An empty file has one part too, an empty one. */
@@ -123,9 +121,7 @@ final class ProfileArchive {
             .key(session)
             .orElseGet(() ->
                 store.addKey(
-                    session,
-                    epoch,
-                    DataKey.make(session, random).wrap(all.newest(), random)));
+                    session, epoch, DataKey.make(session, random).wrap(all.newest(), random)));
     return DataKey.unwrap(session, wrapped, all);
   }
 
@@ -206,14 +202,12 @@ final class ProfileArchive {
     for (Optional<byte[]> part = store.read(session, file.blob(), position);
         part.isPresent();
         part = store.read(session, file.blob(), ++position)) {
-      byte[] plain =
-          Packing.unpack(key.open(part.get(), "part", session, file.blob(), position));
+      byte[] plain = Packing.unpack(key.open(part.get(), "part", session, file.blob(), position));
       naming.update(plain);
       bytes += plain.length;
       out.write(plain);
     }
-    if (bytes != file.bytes()
-        || !HexFormat.of().formatHex(naming.doFinal()).equals(file.blob())) {
+    if (bytes != file.bytes() || !HexFormat.of().formatHex(naming.doFinal()).equals(file.blob())) {
       throw new VaultException("a file of the profile is not as it was saved");
     }
   }

@@ -17,7 +17,11 @@ import java.util.stream.Stream;
 final class ProfileFiles {
 
   private static final List<String> PARTS =
-      List.of("Default/IndexedDB", "Default/Local Storage", "Default/Cookies", "Default/Cookies-journal");
+      List.of(
+          "Default/IndexedDB",
+          "Default/Local Storage",
+          "Default/Cookies",
+          "Default/Cookies-journal");
 
   /** LevelDB's own lock and diary; the diary is new with every start. */
   private static final Set<String> NOT_NEEDED = Set.of("LOCK", "LOG", "LOG.old");

@@ -57,8 +57,7 @@ public final class ProfileVault {
     this.node = node;
     this.chromium = chromium;
     this.archive =
-        new ProfileArchive(
-            store, keys, random, clock, keepVersions, ProfileArchive.Sizes.DEFAULT);
+        new ProfileArchive(store, keys, random, clock, keepVersions, ProfileArchive.Sizes.DEFAULT);
   }
 
   /**
@@ -89,10 +88,7 @@ public final class ProfileVault {
   }
 
   private static boolean isNewest(
-      SessionId session,
-      Path folder,
-      Optional<StayMark> mark,
-      Optional<VaultStore.LastStay> last) {
+      SessionId session, Path folder, Optional<StayMark> mark, Optional<VaultStore.LastStay> last) {
     if (!Files.isDirectory(folder)) {
       return false;
     }
@@ -132,7 +128,8 @@ public final class ProfileVault {
       try {
         archive.restore(session, version, whole);
       } catch (VaultException e) {
-        LOG.error("profile of session {}: version {} {}", session, version.number(), e.getMessage());
+        LOG.error(
+            "profile of session {}: version {} {}", session, version.number(), e.getMessage());
         continue;
       }
       new StayMark(session, epoch, node, chromium.getAsInt()).write(whole);
@@ -150,7 +147,10 @@ public final class ProfileVault {
     }
     ProfileFiles.delete(whole);
     throw new VaultException(
-        "no saved version of the profile of " + session + " can be restored, see the log of " + node);
+        "no saved version of the profile of "
+            + session
+            + " can be restored, see the log of "
+            + node);
   }
 
   /** Saves the profile of a browser that was closed. */
@@ -180,7 +180,8 @@ public final class ProfileVault {
     long start = System.nanoTime();
     ProfileArchive.Saved saved = archive.save(session, epoch, chromium.getAsInt(), folder);
     LOG.info(
-        "profile of session {}: {} {} version {} of epoch {}, {} bytes in {} files, {} bytes stored, in {} ms ({} ms copying)",
+        "profile of session {}: {} {} version {} of epoch {}, {} bytes in {} files, {} bytes"
+            + " stored, in {} ms ({} ms copying)",
         session,
         when,
         saved.isNew() ? "saved" : "unchanged since",

@@ -116,7 +116,8 @@ public final class VaultKeys {
     byte[] bytes = new byte[BYTES];
     random.nextBytes(bytes);
     return new Key(
-        "k" + Long.toHexString(random.nextLong() | Long.MIN_VALUE), new SecretKeySpec(bytes, "AES"));
+        "k" + Long.toHexString(random.nextLong() | Long.MIN_VALUE),
+        new SecretKeySpec(bytes, "AES"));
   }
 
   /** Whole or not at all: a key file that is cut off would cost every session its link. */

@@ -48,8 +48,8 @@ public record VaultSettings(
     String keyFile = config.getString("key-file");
     if (keyFile.isEmpty() && isShared) {
       throw new IllegalArgumentException(
-          "openwa.vault.key-file (OPENWA_VAULT_KEY_FILE) must be set with postgresql, to a file that"
-              + " is the same on every node; make it once: scripts/openwa vault new-key FILE");
+          "openwa.vault.key-file (OPENWA_VAULT_KEY_FILE) must be set with postgresql, to a file"
+              + " that is the same on every node; make it once: scripts/openwa vault new-key FILE");
     }
     return new VaultSettings(
         keyFile.isEmpty() ? dataDirectory.resolve("vault-key") : Path.of(keyFile).toAbsolutePath(),

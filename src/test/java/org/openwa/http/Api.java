@@ -15,6 +15,8 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.openwa.access.Caller;
 import org.openwa.access.Role;
+import org.openwa.model.SessionId;
+import org.openwa.vault.SavedProfile;
 
 /** The API as a function, with fakes behind it: no port, no cluster, no browser. */
 final class Api {
@@ -24,6 +26,8 @@ final class Api {
   final FakeMessages messages = new FakeMessages();
   final FakeWebhooks webhooks = new FakeWebhooks();
   boolean well = true;
+  Map<SessionId, SavedProfile> saved =
+      Map.of(new SessionId("default"), new SavedProfile(7, 3, FakeSessions.NOON, 4096));
 
   private final ActorTestKit testKit;
   private final ApiRoutes routes;
@@ -37,7 +41,14 @@ final class Api {
     this.routes =
         new ApiRoutes(
             testKit.system(),
-            new ApiParts(sessions, directory, messages, Api::caller, new Health(), webhooks.desk()),
+            new ApiParts(
+                sessions,
+                directory,
+                messages,
+                _ -> CompletableFuture.completedStage(saved),
+                Api::caller,
+                new Health(),
+                webhooks.desk()),
             deadlines);
   }
 

@@ -80,8 +80,10 @@ class ProfileVaultTest {
 
     vault("a", 156).saveClosed(ALICE, epoch(), here);
 
-    List<byte[]> stored = ask("SELECT sealed FROM profile_part UNION ALL SELECT manifest FROM"
-        + " profile_version UNION ALL SELECT sealed FROM profile_key");
+    List<byte[]> stored =
+        ask(
+            "SELECT sealed FROM profile_part UNION ALL SELECT manifest FROM"
+                + " profile_version UNION ALL SELECT sealed FROM profile_key");
     assertThat(stored).hasSizeGreaterThan(5);
     for (byte[] bytes : stored) {
       String text = new String(bytes, StandardCharsets.ISO_8859_1);
@@ -128,8 +130,10 @@ class ProfileVaultTest {
 
     assertThat(cuts).isGreaterThan(15);
     assertThat(restored()).isEqualTo(newer);
-    assertThat(ask("SELECT sealed FROM profile_part WHERE blob NOT IN"
-            + " (SELECT blob FROM profile_version_blob)"))
+    assertThat(
+            ask(
+                "SELECT sealed FROM profile_part WHERE blob NOT IN"
+                    + " (SELECT blob FROM profile_version_blob)"))
         .isEmpty();
   }
 
@@ -275,8 +279,9 @@ class ProfileVaultTest {
     TestProfile.write(here, "damaged");
     archive(store).save(ALICE, epoch(), 156, here);
     database
-        .execute(handle -> handle.execute(
-            "UPDATE profile_version SET manifest = ? WHERE version = 2", new byte[40]))
+        .execute(handle ->
+            handle.execute(
+                "UPDATE profile_version SET manifest = ? WHERE version = 2", new byte[40]))
         .toCompletableFuture()
         .join();
 

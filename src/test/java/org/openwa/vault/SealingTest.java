@@ -72,8 +72,7 @@ class SealingTest {
     DataKey back = DataKey.unwrap(ALICE, wrapped, keys);
 
     assertThat(back.open(key.seal(random, plain, "x"), "x")).isEqualTo(plain);
-    assertThatThrownBy(() -> DataKey.unwrap(BOB, wrapped, keys))
-        .isInstanceOf(VaultException.class);
+    assertThatThrownBy(() -> DataKey.unwrap(BOB, wrapped, keys)).isInstanceOf(VaultException.class);
     assertThatThrownBy(() -> DataKey.unwrap(ALICE, wrapped, others))
         .isInstanceOf(VaultException.class)
         .hasMessageContaining("has no key " + wrapped.keyId());
@@ -121,13 +120,13 @@ class SealingTest {
       assertThat(Packing.unpack(packed)).isEqualTo(bytes);
     }
     byte[] tooLarge = Packing.pack(new byte[Packing.LARGEST + 1], Packing.LARGEST + 1);
-    assertThatThrownBy(() -> Packing.unpack(tooLarge))
-        .isInstanceOf(VaultException.class);
+    assertThatThrownBy(() -> Packing.unpack(tooLarge)).isInstanceOf(VaultException.class);
   }
 
   @Test
   void aListOfFilesCannotLeadOutOfTheProfile() {
-    for (String name : List.of("../x", "/etc/passwd", "Default/History", "Default/IndexedDB/../../x")) {
+    for (String name :
+        List.of("../x", "/etc/passwd", "Default/History", "Default/IndexedDB/../../x")) {
       assertThatThrownBy(() -> ProfileFiles.resolve(folder, name))
           .isInstanceOf(VaultException.class);
     }

@@ -58,15 +58,18 @@ public final class JdbcVaultStore implements VaultStore {
 
   @Override
   public void stay(SessionId session, long epoch, String node) {
-    change(session, epoch, handle -> {
-      handle.execute("DELETE FROM profile_stay WHERE session_id = ?", session.value());
-      handle.execute(
-          "INSERT INTO profile_stay (session_id, epoch, node, since) VALUES (?, ?, ?, ?)",
-          session.value(),
-          epoch,
-          node,
-          clock.instant());
-    });
+    change(
+        session,
+        epoch,
+        handle -> {
+          handle.execute("DELETE FROM profile_stay WHERE session_id = ?", session.value());
+          handle.execute(
+              "INSERT INTO profile_stay (session_id, epoch, node, since) VALUES (?, ?, ?, ?)",
+              session.value(),
+              epoch,
+              node,
+              clock.instant());
+        });
   }
 
   @Override
@@ -130,20 +133,24 @@ public final class JdbcVaultStore implements VaultStore {
 
   @Override
   public void write(SessionId session, long epoch, List<Part> parts) {
-    change(session, epoch, handle -> {
-      PreparedBatch replace =
-          handle.prepareBatch(
-              "DELETE FROM profile_part WHERE session_id = ? AND blob = ? AND position >= ?");
-      PreparedBatch insert =
-          handle.prepareBatch(
-              "INSERT INTO profile_part (session_id, blob, position, sealed) VALUES (?, ?, ?, ?)");
-      for (Part part : parts) {
-        replace.add(session.value(), part.blob(), part.position());
-        insert.add(session.value(), part.blob(), part.position(), part.sealed());
-      }
-      replace.execute();
-      insert.execute();
-    });
+    change(
+        session,
+        epoch,
+        handle -> {
+          PreparedBatch replace =
+              handle.prepareBatch(
+                  "DELETE FROM profile_part WHERE session_id = ? AND blob = ? AND position >= ?");
+          PreparedBatch insert =
+              handle.prepareBatch(
+                  "INSERT INTO profile_part (session_id, blob, position, sealed) VALUES (?, ?, ?,"
+                      + " ?)");
+          for (Part part : parts) {
+            replace.add(session.value(), part.blob(), part.position());
+            insert.add(session.value(), part.blob(), part.position(), part.sealed());
+          }
+          replace.execute();
+          insert.execute();
+        });
   }
 
   @Override
@@ -197,28 +204,31 @@ public final class JdbcVaultStore implements VaultStore {
 
   @Override
   public void complete(SessionId session, Version version, Map<String, Integer> parts, int keep) {
-    change(session, version.epoch(), handle -> {
-      if (!stored(handle, session).entrySet().containsAll(parts.entrySet())) {
-        throw new IllegalStateException("parts of the profile are not stored");
-      }
-      insert(handle, session, version);
-      PreparedBatch uses =
-          handle.prepareBatch(
-              "INSERT INTO profile_version_blob (session_id, version, blob, parts)"
-                  + " VALUES (?, ?, ?, ?)");
-      parts.forEach((blob, count) -> uses.add(session.value(), version.number(), blob, count));
-      uses.execute();
-      handle.execute(
-          """
-          DELETE FROM profile_version WHERE session_id = ? AND retired_at IS NULL AND version NOT IN (
-            SELECT version FROM profile_version WHERE session_id = ? AND retired_at IS NULL
-            ORDER BY version DESC LIMIT ?)
-          """,
-          session.value(),
-          session.value(),
-          keep);
-      removeUnused(handle, session);
-    });
+    change(
+        session,
+        version.epoch(),
+        handle -> {
+          if (!stored(handle, session).entrySet().containsAll(parts.entrySet())) {
+            throw new IllegalStateException("parts of the profile are not stored");
+          }
+          insert(handle, session, version);
+          PreparedBatch uses =
+              handle.prepareBatch(
+                  "INSERT INTO profile_version_blob (session_id, version, blob, parts)"
+                      + " VALUES (?, ?, ?, ?)");
+          parts.forEach((blob, count) -> uses.add(session.value(), version.number(), blob, count));
+          uses.execute();
+          handle.execute(
+              """
+              DELETE FROM profile_version WHERE session_id = ? AND retired_at IS NULL AND version NOT IN (
+                SELECT version FROM profile_version WHERE session_id = ? AND retired_at IS NULL
+                ORDER BY version DESC LIMIT ?)
+              """,
+              session.value(),
+              session.value(),
+              keep);
+          removeUnused(handle, session);
+        });
   }
 
   /** How many parts of each content there are. */
@@ -234,10 +244,12 @@ public final class JdbcVaultStore implements VaultStore {
     return handle
         .createQuery(query)
         .bind("session", session.value())
-        .reduceRows(new HashMap<>(), (all, row) -> {
-          all.put(row.getColumn("blob", String.class), row.getColumn("parts", Integer.class));
-          return all;
-        });
+        .reduceRows(
+            new HashMap<>(),
+            (all, row) -> {
+              all.put(row.getColumn("blob", String.class), row.getColumn("parts", Integer.class));
+              return all;
+            });
   }
 
   private static void insert(Handle handle, SessionId session, Version version) {
@@ -277,12 +289,15 @@ public final class JdbcVaultStore implements VaultStore {
 
   @Override
   public void confirm(SessionId session, long epoch, long version) {
-    change(session, epoch, handle ->
-        handle.execute(
-            "UPDATE profile_version SET saved_at = ? WHERE session_id = ? AND version = ?",
-            clock.instant(),
-            session.value(),
-            version));
+    change(
+        session,
+        epoch,
+        handle ->
+            handle.execute(
+                "UPDATE profile_version SET saved_at = ? WHERE session_id = ? AND version = ?",
+                clock.instant(),
+                session.value(),
+                version));
   }
 
   @Override
