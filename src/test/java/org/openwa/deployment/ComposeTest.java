@@ -47,7 +47,7 @@ class ComposeTest {
 
   @Test
   void theServicesAreThoseOfTheRunbookAndTheRestHasAProfile() {
-    assertThat(services(null)).containsExactlyInAnyOrder("openwa", "postgres");
+    assertThat(services("")).containsExactlyInAnyOrder("openwa", "postgres");
     assertThat(services("cluster")).containsExactlyInAnyOrder("openwa-2", "openwa-3", "nginx");
     assertThat(services("monitoring")).containsExactlyInAnyOrder("prometheus", "grafana");
     assertThat(service("openwa").path("container_name").asText()).isEqualTo("openwa");
@@ -144,7 +144,7 @@ class ComposeTest {
     return Yaml.texts(compose.path("services")).stream()
         .filter(name -> {
           List<String> profiles = Yaml.texts(service(name).path("profiles"));
-          return profile == null ? profiles.isEmpty() : profiles.contains(profile);
+          return profile.isEmpty() ? profiles.isEmpty() : profiles.contains(profile);
         })
         .toList();
   }
