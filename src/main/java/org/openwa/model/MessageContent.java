@@ -58,6 +58,8 @@ public sealed interface MessageContent extends CborSerializable {
   record Contact(String name, String phone) implements MessageContent {}
 
   /**
+   * A question with answers to choose from.
+   *
    * @param multiple whether several options may be chosen
    */
   record Poll(String question, List<String> options, boolean multiple) implements MessageContent {
