@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -24,6 +25,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
+import org.openwa.browser.Lifetimes;
 import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
@@ -36,7 +38,8 @@ import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
 import org.openwa.http.WebhookDesk;
-import org.openwa.lease.jdbc.JdbcLeases;
+import org.openwa.lease.LeaseKeeper;
+import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.MessageFacts;
@@ -84,13 +87,28 @@ public final class Node implements AutoCloseable {
    * @throws RuntimeException whose message is for the operator, where it cannot start; nothing of
    *     it is left then
    */
-  public static Node start(Settings settings, BrowserLauncher launcher, ApiKeys keys) {
+  public static Node start(
+      Settings settings, Function<Lifetimes, BrowserLauncher> browsers, ApiKeys keys) {
     Database database = Database.open(settings.database(), Version.current());
-    ActorSystem<SpawnProtocol.Command> system =
-        ActorSystem.create(SpawnProtocol.create(), "openwa", NodeConfig.of(settings));
-    system.getWhenTerminated().whenComplete((_, _) -> database.close());
+    Ownership ownership;
     try {
-      return wire(settings, launcher, keys, database, system);
+      ownership = Ownership.open(settings);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+    ActorSystem<SpawnProtocol.Command> system =
+        ActorSystem.create(
+            SpawnProtocol.create(), "openwa", ownership.named(NodeConfig.of(settings)));
+    system
+        .getWhenTerminated()
+        .whenComplete((_, _) -> {
+          ownership.close();
+          database.close();
+        });
+    try {
+      BrowserLauncher launcher = browsers.apply(ownership.held()::until);
+      return wire(settings, launcher, keys, database, ownership, system);
     } catch (RuntimeException e) {
       // Nothing runs yet that would have to leave in order.
       system.terminate();
@@ -104,6 +122,7 @@ public final class Node implements AutoCloseable {
       BrowserLauncher launcher,
       ApiKeys keys,
       Database database,
+      Ownership ownership,
       ActorSystem<SpawnProtocol.Command> system) {
     Clock clock = Clock.systemUTC();
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -129,12 +148,16 @@ public final class Node implements AutoCloseable {
                     settings.browser().launchesAtOnce(),
                     blocking)),
             "browser-host");
+    NodeLeases leases =
+        new NodeLeases(
+            spawn(system, LeaseKeeper.create(ownership.keeper(system, host)), "lease-keeper"),
+            ownership.held());
     SessionEntity.init(
         sharding,
         new SessionParts(
             settings.node(),
             host,
-            new JdbcLeases(database, settings.node()),
+            leases,
             directory,
             messages,
             settings.session(),
@@ -153,7 +176,7 @@ public final class Node implements AutoCloseable {
         "webhook-sweeper");
 
     Readiness readiness = new Readiness();
-    closeBrowsersAtShutdown(system, host, readiness);
+    closeBrowsersAtShutdown(system, host, leases, readiness);
     Health health =
         new Health(
             Version.current(),
@@ -238,7 +261,10 @@ public final class Node implements AutoCloseable {
   }
 
   private static void closeBrowsersAtShutdown(
-      ActorSystem<?> system, ActorRef<BrowserHost.Command> host, Readiness readiness) {
+      ActorSystem<?> system,
+      ActorRef<BrowserHost.Command> host,
+      NodeLeases leases,
+      Readiness readiness) {
     CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
     shutdown.addTask(
         CoordinatedShutdown.PhaseBeforeServiceUnbind(),
@@ -250,7 +276,10 @@ public final class Node implements AutoCloseable {
     shutdown.addTask(
         CoordinatedShutdown.PhaseBeforeClusterShutdown(),
         "close-browsers",
-        () -> AskPattern.ask(host, BrowserHost.CloseAll::new, CLOSE_TIMEOUT, system.scheduler()));
+        () ->
+            AskPattern.ask(host, BrowserHost.CloseAll::new, CLOSE_TIMEOUT, system.scheduler())
+                .thenCompose(_ -> leases.releaseAll())
+                .thenApply(_ -> Done.done()));
   }
 
   /** Where the API answers. */

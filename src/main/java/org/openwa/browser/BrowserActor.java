@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Owns one browser, from launch to close.
  *
  * <pre>
- *   launching --Launched-----> running --Close, Gone--> closing --Closed--> stopped
+ *   launching --Launched-----> running --Close, Gone, Kill--> closing --Closed--> stopped
  *   launching --Close--------> closing, once the launch has ended
  *   launching --LaunchFailed-> stopped
  * </pre>
@@ -32,6 +32,9 @@ final class BrowserActor {
   enum Close implements Command {
     INSTANCE
   }
+
+  /** Closes at once and without care for the profile: the session may belong to another node. */
+  record Kill(String reason) implements Command {}
 
   /** Asks again for what a new owner must know: the page and its state. */
   record Adopt(ActorRef<BrowserReport> owner) implements Command {}
@@ -146,6 +149,10 @@ final class BrowserActor {
           // The launch fails then by itself.
           case Heard(BridgeEvent.Gone _) -> Behaviors.same();
           case Close _ -> launching(true);
+          case Kill(var reason) -> {
+            owner.tell(new BrowserReport.Lost(epoch, reason));
+            yield launching(true);
+          }
           case Adopt(var newOwner) -> {
             owner = newOwner;
             yield Behaviors.same();
@@ -174,7 +181,7 @@ final class BrowserActor {
             browser.page().acknowledge(sequence).whenComplete((_, _) -> {});
             yield Behaviors.same();
           }
-          case FactsRefused _ -> lost(browser, "the session has a newer browser");
+          case FactsRefused _ -> killed(browser, "the session has a newer browser");
           case FactsFailed(var cause) -> {
             facts.retryLater(cause);
             yield Behaviors.same();
@@ -192,6 +199,7 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           case Close _ -> closing(browser);
+          case Kill(var reason) -> killed(browser, reason);
           case Launched _, LaunchFailed _, Closed _ -> Behaviors.unhandled();
         });
   }
@@ -199,6 +207,11 @@ final class BrowserActor {
   private Behavior<Command> lost(Browser browser, String reason) {
     owner.tell(new BrowserReport.Lost(epoch, reason));
     return closing(browser);
+  }
+
+  private Behavior<Command> killed(Browser browser, String reason) {
+    var _ = browser.kill();
+    return lost(browser, reason);
   }
 
   private Behavior<Command> closing(Browser browser) {
@@ -213,6 +226,8 @@ final class BrowserActor {
           // What is told now was not acknowledged, so the page tells it again after its start.
           case Heard _, Close _, FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _ ->
               Behaviors.same();
+          // Its guard does that when the time has come.
+          case Kill _ -> Behaviors.same();
           case Launched _, LaunchFailed _ -> Behaviors.unhandled();
         });
   }

@@ -50,11 +50,12 @@ final class AbsentHandler {
           SessionEntity.AdoptionAnswered _,
           ExistingHandler.LogoutEnded _,
           RunningSession.DeadlinePassed _,
-          RunningSession.EpochTaken _,
-          RunningSession.EpochNotTaken _,
+          RunningSession.LeaseNotAnswered _,
           SessionSends.SendsExpire _,
           DirectoryWriter.TryAgain _ ->
           effect.none();
+      case RunningSession.LeaseAnswered answer ->
+          effect.none().thenRun(() -> running.onLateLease(answer));
       case RunningSession.Removed removed ->
           effect
               .none()

@@ -65,9 +65,10 @@ final class ExistingHandler {
           run(effect, () -> running.onAdoption(state, adoption));
       case RunningSession.DeadlinePassed _ ->
           run(effect, () -> running.feed(state, new RuntimeInput.Expired()));
-      case RunningSession.EpochTaken taken -> run(effect, () -> running.onEpochTaken(taken));
-      case RunningSession.EpochNotTaken failed ->
-          run(effect, () -> running.onEpochNotTaken(state, failed));
+      case RunningSession.LeaseAnswered answer ->
+          run(effect, () -> running.onLeaseAnswered(state, answer));
+      case RunningSession.LeaseNotAnswered failed ->
+          run(effect, () -> running.onLeaseNotAnswered(state, failed));
       case RunningSession.Removed _ -> effect.none();
       case SessionSends.SendsExpire _ ->
           run(effect, () -> running.sends().onExpire(running.standing(state)));

@@ -3,14 +3,18 @@ package org.openwa.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserReport;
 import org.openwa.browser.Page;
+import org.openwa.lease.Grant;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionState.Existing;
 
@@ -23,14 +27,16 @@ final class RunningSession {
   /** The present state has lasted too long. */
   record DeadlinePassed() implements SessionEntity.Received {}
 
-  /** A new epoch is ours, for the opening of this number. */
-  record EpochTaken(long opening, long epoch) implements SessionEntity.Received {}
+  /** Whether the session is ours, for the opening of this number. */
+  record LeaseAnswered(long opening, Grant grant) implements SessionEntity.Received {}
 
-  record EpochNotTaken(long opening, String reason) implements SessionEntity.Received {}
+  record LeaseNotAnswered(long opening, String reason) implements SessionEntity.Received {}
 
   /** Nothing is left of the session, or what is left could not be removed. */
   record Removed(ActorRef<SessionReply> replyTo, SessionReply reply)
       implements SessionEntity.Received {}
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofMinutes(1);
 
   private final ActorContext<SessionEntity.Received> context;
   private final TimerScheduler<SessionEntity.Received> timers;
@@ -42,14 +48,15 @@ final class RunningSession {
   private final ActorRef<BrowserReport> reports;
 
   private SessionRuntime runtime;
+  private CompletionStage<Grant> lease = CompletableFuture.completedStage(null);
   private long epoch;
   private long reconnects;
   private @Nullable Page page;
 
-  /** Counts openings; the one whose epoch is still being taken, or 0. */
+  /** Counts openings; the one whose lease is still being asked for, or 0. */
   private long openings;
 
-  private long takingEpoch;
+  private long asking;
   private boolean removing;
 
   RunningSession(
@@ -143,33 +150,62 @@ final class RunningSession {
     }
     page = null;
     long opening = ++openings;
-    takingEpoch = opening;
+    asking = opening;
+    lease = parts.leases().acquire(id);
     context.pipeToSelf(
-        parts.leases().acquire(id),
-        (taken, _) ->
-            taken == null
-                ? new EpochNotTaken(opening, "the database is away")
-                : new EpochTaken(opening, taken));
+        lease,
+        (grant, _) ->
+            grant == null
+                ? new LeaseNotAnswered(opening, "the database is away")
+                : new LeaseAnswered(opening, grant));
   }
 
-  void onEpochTaken(EpochTaken taken) {
-    if (taken.opening() == takingEpoch) {
-      takingEpoch = 0;
-      epoch = taken.epoch();
-      parts.host().tell(new BrowserHost.Open(id, epoch, reports));
+  void onLeaseAnswered(Existing state, LeaseAnswered answer) {
+    boolean wanted = answer.opening() == asking;
+    switch (answer.grant()) {
+      case Grant.Granted(var granted) when wanted -> {
+        asking = 0;
+        epoch = granted;
+        feed(state, new RuntimeInput.Granted());
+        parts.host().tell(new BrowserHost.Open(id, epoch, reports));
+      }
+      case Grant.Granted(var granted) -> parts.leases().release(id, granted);
+      case Grant.Refused(var reason, var retryAfter) when wanted -> {
+        asking = 0;
+        feed(state, new RuntimeInput.Held(reason, retryAfter));
+      }
+      case Grant.Refused _ -> {}
     }
   }
 
-  void onEpochNotTaken(Existing state, EpochNotTaken failed) {
-    if (failed.opening() == takingEpoch) {
+  void onLeaseNotAnswered(Existing state, LeaseNotAnswered failed) {
+    if (failed.opening() == asking) {
       feed(state, new RuntimeInput.Lost(failed.reason()));
+    }
+  }
+
+  /** The session was deleted meanwhile. */
+  void onLateLease(LeaseAnswered answer) {
+    if (answer.grant() instanceof Grant.Granted(var granted)) {
+      parts.leases().release(id, granted);
+    }
+  }
+
+  /** Gives back what would be granted to nobody, because this entity ends. */
+  void onStopped() {
+    if (asking != 0) {
+      lease.thenAccept(grant -> {
+        if (grant instanceof Grant.Granted(var granted)) {
+          parts.leases().release(id, granted);
+        }
+      });
     }
   }
 
   private void close(Existing state) {
     page = null;
-    if (takingEpoch != 0) {
-      takingEpoch = 0;
+    if (asking != 0) {
+      asking = 0;
       feed(state, new RuntimeInput.Closed());
     } else {
       parts.host().tell(new BrowserHost.Close(id, epoch));
@@ -178,7 +214,7 @@ final class RunningSession {
 
   /** True where the report is of the present browser and not of one before it. */
   boolean isOurs(BrowserReport report) {
-    return report.epoch() == epoch && takingEpoch == 0;
+    return report.epoch() == epoch && asking == 0;
   }
 
   void onOpened(Existing state, Page opened) {
@@ -188,6 +224,7 @@ final class RunningSession {
 
   void onClosed(Existing state) {
     page = null;
+    parts.leases().release(id, epoch);
     feed(state, new RuntimeInput.Closed());
   }
 
@@ -201,7 +238,7 @@ final class RunningSession {
   void onAdoption(Existing state, BrowserHost.Adoption adoption) {
     switch (adoption) {
       case BrowserHost.NothingToAdopt _ -> wake(state);
-      case BrowserHost.Adopted(var found) when epoch == 0 && takingEpoch == 0 -> {
+      case BrowserHost.Adopted(var found) when epoch == 0 && asking == 0 -> {
         epoch = found;
         feed(state, new RuntimeInput.Adopted());
         if (!state.needsBrowser()) {
@@ -229,13 +266,21 @@ final class RunningSession {
     sends.onRemoved();
     timers.cancelAll();
     page = null;
-    takingEpoch = 0;
+    asking = 0;
     removing = true;
     context.pipeToSelf(
-        new SessionRemoval(id, epoch, linkedPage, directory.stop(), parts)
+        new SessionRemoval(id, epoch, linkedPage, directory.stop(), this::browserGone, parts)
             .run()
             .thenApply(_ -> Done.done()),
         (_, failure) -> new Removed(replyTo, removalReply(last, failure)));
+  }
+
+  private CompletionStage<Done> browserGone() {
+    return AskPattern.ask(
+        parts.host(),
+        replyTo -> new BrowserHost.AwaitGone(id, replyTo),
+        CLOSE_PATIENCE,
+        context.getSystem().scheduler());
   }
 
   private static SessionReply removalReply(SessionView last, @Nullable Throwable failure) {

@@ -46,6 +46,8 @@ final class SessionViews {
               SessionStatus.DISCONNECTED,
               "%s; attempt %d at %s".formatted(reason, attempt + 1, until));
       case SessionRuntime.Closing(_, var next) -> closing(state, next);
+      case SessionRuntime.AwaitingLease(_, _, var reason, _) ->
+          new Words(SessionStatus.INITIALIZING, reason);
       case SessionRuntime.Opening _ -> new Words(SessionStatus.INITIALIZING, null);
       case SessionRuntime.AwaitingScan _ -> new Words(SessionStatus.SCAN_QR, null);
       case SessionRuntime.Syncing _ -> new Words(SessionStatus.CONNECTING, null);

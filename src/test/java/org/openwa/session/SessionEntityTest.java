@@ -25,7 +25,6 @@ import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.PageFact;
 import org.openwa.database.Database;
-import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
@@ -37,6 +36,7 @@ import org.openwa.session.jdbc.JdbcSessionDirectory;
 import org.openwa.testing.Databases;
 import org.openwa.testing.FakeBrowser;
 import org.openwa.testing.FakeBrowsers;
+import org.openwa.testing.PlainLeases;
 
 /** One session with a real database and browsers that the test plays. */
 class SessionEntityTest {
@@ -50,6 +50,7 @@ class SessionEntityTest {
   private final FakeBrowsers browsers = new FakeBrowsers();
   private final TestProbe<Object> probe = TEST_KIT.createTestProbe();
   private Database database;
+  private PlainLeases leases;
   private JdbcMessageStore messages;
   private JdbcSessionDirectory directory;
   private ActorRef<BrowserHost.Command> host;
@@ -58,6 +59,7 @@ class SessionEntityTest {
   @BeforeEach
   void openSession() {
     database = Database.open(Databases.h2(), "0.1.0");
+    leases = new PlainLeases(database, "node");
     messages = new JdbcMessageStore(database);
     directory = new JdbcSessionDirectory(database);
     host =
@@ -83,7 +85,7 @@ class SessionEntityTest {
     return new SessionParts(
         "node",
         host,
-        new JdbcLeases(database, "node"),
+        leases,
         directory,
         messages,
         SessionTesting.SETTINGS,
