@@ -50,12 +50,12 @@ final class AbsentHandler {
           SessionEntity.AdoptionAnswered _,
           ExistingHandler.LogoutEnded _,
           RunningSession.DeadlinePassed _,
-          RunningSession.LeaseNotAnswered _,
+          LeaseAsking.NotAnswered _,
           SessionSends.SendsExpire _,
           DirectoryWriter.TryAgain _ ->
           effect.none();
-      case RunningSession.LeaseAnswered answer ->
-          effect.none().thenRun(() -> running.onLateLease(answer));
+      case LeaseAsking.Answered answer ->
+          effect.none().thenRun(() -> running.lease().accept(answer));
       case RunningSession.Removed removed ->
           effect
               .none()

@@ -51,7 +51,7 @@ final class ExistingHandler {
       case LogoutEnded ended -> onLogoutEnded(state, ended, effect);
       case SessionCommand.Delete(var replyTo) -> delete(state, replyTo, effect);
       case SessionCommand.GetView(var replyTo) ->
-          run(effect, () -> replyTo.tell(new SessionReply.Accepted(running.view(state))));
+          run(effect, () -> replyTo.tell(new SessionReply.Accepted(running.shown(state))));
       case SessionCommand.GetQr(var replyTo) -> run(effect, () -> qr(state, replyTo));
       case SessionCommand.GetPairingCode(var phone, var replyTo) ->
           run(effect, () -> pairingCode(state, phone, replyTo));
@@ -65,9 +65,9 @@ final class ExistingHandler {
           run(effect, () -> running.onAdoption(state, adoption));
       case RunningSession.DeadlinePassed _ ->
           run(effect, () -> running.feed(state, new RuntimeInput.Expired()));
-      case RunningSession.LeaseAnswered answer ->
+      case LeaseAsking.Answered answer ->
           run(effect, () -> running.onLeaseAnswered(state, answer));
-      case RunningSession.LeaseNotAnswered failed ->
+      case LeaseAsking.NotAnswered failed ->
           run(effect, () -> running.onLeaseNotAnswered(state, failed));
       case RunningSession.Removed _ -> effect.none();
       case SessionSends.SendsExpire _ ->

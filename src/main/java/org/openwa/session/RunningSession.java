@@ -3,7 +3,6 @@ package org.openwa.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -15,6 +14,7 @@ import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserReport;
 import org.openwa.browser.Page;
 import org.openwa.lease.Grant;
+import org.openwa.lease.Leases;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionState.Existing;
 
@@ -26,11 +26,6 @@ final class RunningSession {
 
   /** The present state has lasted too long. */
   record DeadlinePassed() implements SessionEntity.Received {}
-
-  /** Whether the session is ours, for the opening of this number. */
-  record LeaseAnswered(long opening, Grant grant) implements SessionEntity.Received {}
-
-  record LeaseNotAnswered(long opening, String reason) implements SessionEntity.Received {}
 
   /** Nothing is left of the session, or what is left could not be removed. */
   record Removed(ActorRef<SessionReply> replyTo, SessionReply reply)
@@ -45,18 +40,14 @@ final class RunningSession {
   private final RuntimeTransitions transitions;
   private final SessionSends sends;
   private final DirectoryWriter directory;
+  private final LeaseAsking lease;
   private final ActorRef<BrowserReport> reports;
 
   private SessionRuntime runtime;
-  private CompletionStage<Grant> lease = CompletableFuture.completedStage(null);
   private long epoch;
   private long reconnects;
   private @Nullable Page page;
 
-  /** Counts openings; the one whose lease is still being asked for, or 0. */
-  private long openings;
-
-  private long asking;
   private boolean removing;
 
   RunningSession(
@@ -71,6 +62,7 @@ final class RunningSession {
     this.transitions = new RuntimeTransitions(parts.settings(), parts.random());
     this.sends = new SessionSends(timers, id, parts);
     this.directory = new DirectoryWriter(context, timers, parts.directory());
+    this.lease = new LeaseAsking(context, id, parts.leases());
     this.reports = context.messageAdapter(BrowserReport.class, SessionEntity.BrowserReported::new);
     this.runtime = new SessionRuntime.Resting(parts.clock().instant());
   }
@@ -97,8 +89,22 @@ final class RunningSession {
 
   /** How the session stands now, for its sends. */
   SessionSends.Standing standing(Existing state) {
+    Leases.Standing owned = parts.leases().standing(id, epoch);
+    boolean usable = runtime instanceof SessionRuntime.Online && owned != Leases.Standing.NONE;
     return new SessionSends.Standing(
-        state, view(state), epoch, runtime instanceof SessionRuntime.Online ? page : null);
+        state,
+        view(state),
+        epoch,
+        usable ? page : null,
+        usable && owned == Leases.Standing.PARKED);
+  }
+
+  /** What somebody sees who asks now; that the database is away is no change to be written down. */
+  SessionView shown(Existing state) {
+    boolean parked =
+        runtime instanceof SessionRuntime.WithBrowser
+            && parts.leases().standing(id, epoch) == Leases.Standing.PARKED;
+    return parked ? SessionViews.parked(view(state)) : view(state);
   }
 
   SessionView view(Existing state) {
@@ -149,63 +155,36 @@ final class RunningSession {
       reconnects++;
     }
     page = null;
-    long opening = ++openings;
-    asking = opening;
-    lease = parts.leases().acquire(id);
-    context.pipeToSelf(
-        lease,
-        (grant, _) ->
-            grant == null
-                ? new LeaseNotAnswered(opening, "the database is away")
-                : new LeaseAnswered(opening, grant));
+    lease.ask();
   }
 
-  void onLeaseAnswered(Existing state, LeaseAnswered answer) {
-    boolean wanted = answer.opening() == asking;
-    switch (answer.grant()) {
-      case Grant.Granted(var granted) when wanted -> {
-        asking = 0;
+  void onLeaseAnswered(Existing state, LeaseAsking.Answered answered) {
+    switch (lease.accept(answered)) {
+      case null -> {}
+      case Grant.Granted(var granted) -> {
         epoch = granted;
         feed(state, new RuntimeInput.Granted());
         parts.host().tell(new BrowserHost.Open(id, epoch, reports));
       }
-      case Grant.Granted(var granted) -> parts.leases().release(id, granted);
-      case Grant.Refused(var reason, var retryAfter) when wanted -> {
-        asking = 0;
-        feed(state, new RuntimeInput.Held(reason, retryAfter));
-      }
-      case Grant.Refused _ -> {}
+      case Grant.Refused(var reason, var retryAfter) ->
+          feed(state, new RuntimeInput.Held(reason, retryAfter));
     }
   }
 
-  void onLeaseNotAnswered(Existing state, LeaseNotAnswered failed) {
-    if (failed.opening() == asking) {
+  void onLeaseNotAnswered(Existing state, LeaseAsking.NotAnswered failed) {
+    if (lease.concerns(failed)) {
       feed(state, new RuntimeInput.Lost(failed.reason()));
     }
   }
 
-  /** The session was deleted meanwhile. */
-  void onLateLease(LeaseAnswered answer) {
-    if (answer.grant() instanceof Grant.Granted(var granted)) {
-      parts.leases().release(id, granted);
-    }
-  }
-
-  /** Gives back what would be granted to nobody, because this entity ends. */
-  void onStopped() {
-    if (asking != 0) {
-      lease.thenAccept(grant -> {
-        if (grant instanceof Grant.Granted(var granted)) {
-          parts.leases().release(id, granted);
-        }
-      });
-    }
+  LeaseAsking lease() {
+    return lease;
   }
 
   private void close(Existing state) {
     page = null;
-    if (asking != 0) {
-      asking = 0;
+    if (lease.isOpen()) {
+      lease.giveUp();
       feed(state, new RuntimeInput.Closed());
     } else {
       parts.host().tell(new BrowserHost.Close(id, epoch));
@@ -214,7 +193,7 @@ final class RunningSession {
 
   /** True where the report is of the present browser and not of one before it. */
   boolean isOurs(BrowserReport report) {
-    return report.epoch() == epoch && asking == 0;
+    return report.epoch() == epoch && !lease.isOpen();
   }
 
   void onOpened(Existing state, Page opened) {
@@ -238,7 +217,7 @@ final class RunningSession {
   void onAdoption(Existing state, BrowserHost.Adoption adoption) {
     switch (adoption) {
       case BrowserHost.NothingToAdopt _ -> wake(state);
-      case BrowserHost.Adopted(var found) when epoch == 0 && asking == 0 -> {
+      case BrowserHost.Adopted(var found) when epoch == 0 && !lease.isOpen() -> {
         epoch = found;
         feed(state, new RuntimeInput.Adopted());
         if (!state.needsBrowser()) {
@@ -266,7 +245,7 @@ final class RunningSession {
     sends.onRemoved();
     timers.cancelAll();
     page = null;
-    asking = 0;
+    lease.giveUp();
     removing = true;
     context.pipeToSelf(
         new SessionRemoval(id, epoch, linkedPage, directory.stop(), this::browserGone, parts)

@@ -43,8 +43,8 @@ public final class SessionEntity
           AdoptionAnswered,
           ExistingHandler.LogoutEnded,
           RunningSession.DeadlinePassed,
-          RunningSession.LeaseAnswered,
-          RunningSession.LeaseNotAnswered,
+          LeaseAsking.Answered,
+          LeaseAsking.NotAnswered,
           SessionSends.SendsExpire,
           RunningSession.Removed,
           DirectoryWriter.Written,
@@ -126,7 +126,7 @@ public final class SessionEntity
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (state, _) -> onRecovered(state))
-        .onSignal(PostStop.class, (_, _) -> running.onStopped())
+        .onSignal(PostStop.class, (_, _) -> running.lease().onStopped())
         .build();
   }
 

@@ -37,6 +37,24 @@ final class SessionViews {
         reconnects);
   }
 
+  /** A session with a browser while nothing can be written. */
+  static SessionView parked(SessionView view) {
+    return new SessionView(
+        view.id(),
+        view.name(),
+        view.status(),
+        "parked: the database is away, so nothing is sent and what arrives is kept in the page",
+        view.statusSince(),
+        view.shouldRun(),
+        view.account(),
+        view.node(),
+        view.epoch(),
+        view.createdAt(),
+        view.connectedAt(),
+        view.config(),
+        view.reconnects());
+  }
+
   private static Words words(Existing state, SessionRuntime runtime) {
     return switch (runtime) {
       case SessionRuntime.Resting _ -> resting(state);

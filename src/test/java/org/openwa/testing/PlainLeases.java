@@ -28,6 +28,10 @@ public final class PlainLeases implements Leases {
     this.owner = new Owner("run-of-" + node, node, node);
   }
 
+  public String incarnation() {
+    return owner.incarnation();
+  }
+
   /** From now on the database is said to be away. */
   public void park() {
     parked = true;
