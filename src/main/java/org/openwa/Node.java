@@ -5,13 +5,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.Function;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -26,6 +24,7 @@ import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.Lifetimes;
+import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
@@ -38,7 +37,6 @@ import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
 import org.openwa.http.WebhookDesk;
-import org.openwa.lease.LeaseKeeper;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
@@ -68,7 +66,6 @@ import org.openwa.webhook.jdbc.JdbcWebhooks;
 public final class Node implements AutoCloseable {
 
   private static final Duration SPAWN_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CHECK_PATIENCE = Duration.ofSeconds(3);
 
   private final ActorSystem<SpawnProtocol.Command> system;
@@ -146,14 +143,14 @@ public final class Node implements AutoCloseable {
                     launcher,
                     new MessageFacts(messages, clock),
                     settings.browser().profileDirectory(),
+                    ProfileKeeper.none(),
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
                     blocking)),
             "browser-host");
     NodeLeases leases =
         new NodeLeases(
-            spawn(system, LeaseKeeper.create(ownership.keeper(system, host)), "lease-keeper"),
-            ownership.held());
+            spawn(system, ownership.keeper(system, host), "lease-keeper"), ownership.held());
     SessionEntity.init(
         sharding,
         new SessionParts(
@@ -178,7 +175,7 @@ public final class Node implements AutoCloseable {
         "webhook-sweeper");
 
     Readiness readiness = new Readiness();
-    closeBrowsersAtShutdown(system, host, leases, readiness);
+    Departure.arrange(system, host, leases, readiness);
     Health health =
         new Health(
             Version.current(),
@@ -260,28 +257,6 @@ public final class Node implements AutoCloseable {
             system.scheduler())
         .toCompletableFuture()
         .join();
-  }
-
-  private static void closeBrowsersAtShutdown(
-      ActorSystem<?> system,
-      ActorRef<BrowserHost.Command> host,
-      NodeLeases leases,
-      Readiness readiness) {
-    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-    shutdown.addTask(
-        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-        "not-ready",
-        () -> {
-          readiness.leave();
-          return CompletableFuture.completedStage(Done.done());
-        });
-    shutdown.addTask(
-        CoordinatedShutdown.PhaseBeforeClusterShutdown(),
-        "close-browsers",
-        () ->
-            AskPattern.ask(host, BrowserHost.CloseAll::new, CLOSE_TIMEOUT, system.scheduler())
-                .thenCompose(_ -> leases.releaseAll())
-                .thenApply(_ -> Done.done()));
   }
 
   /** Where the API answers. */

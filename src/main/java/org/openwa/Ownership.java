@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
+import org.apache.pekko.actor.typed.Behavior;
 import org.openwa.browser.BrowserHost;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
@@ -56,7 +57,7 @@ record Ownership(NodeIdentity identity, Database database, HeldLeases held, Leas
   }
 
   /** What keeps the leases of the browsers of this host. */
-  LeaseKeeper.Parts keeper(ActorSystem<?> system, ActorRef<BrowserHost.Command> host) {
+  Behavior<LeaseKeeper.Received> keeper(ActorSystem<?> system, ActorRef<BrowserHost.Command> host) {
     LeaseKeeper.Listener listener =
         new LeaseKeeper.Listener() {
 
@@ -70,12 +71,13 @@ record Ownership(NodeIdentity identity, Database database, HeldLeases held, Leas
             CoordinatedShutdown.get(system).run(new DatabaseLost());
           }
         };
-    return new LeaseKeeper.Parts(
-        identity.owner(),
-        new JdbcLeaseTable(database, settings.ttl()),
-        held,
-        settings,
-        listener);
+    return LeaseKeeper.create(
+        new LeaseKeeper.Parts(
+            identity.owner(),
+            new JdbcLeaseTable(database, settings.ttl()),
+            held,
+            settings,
+            listener));
   }
 
   @Override

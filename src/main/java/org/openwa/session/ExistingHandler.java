@@ -201,6 +201,8 @@ final class ExistingHandler {
       case BrowserReport.StateChanged(_, var page) -> onPageState(state, page, effect);
       case BrowserReport.Lost(_, var reason) ->
           run(effect, () -> running.feed(state, new RuntimeInput.Lost(reason)));
+      case BrowserReport.Refused(_, var reason) ->
+          run(effect, () -> running.feed(state, new RuntimeInput.Refused(reason)));
       case BrowserReport.Closed _ -> run(effect, () -> running.onClosed(state));
     };
   }

@@ -164,7 +164,7 @@ final class RunningSession {
       case Grant.Granted(var granted) -> {
         epoch = granted;
         feed(state, new RuntimeInput.Granted());
-        parts.host().tell(new BrowserHost.Open(id, epoch, reports));
+        parts.host().tell(new BrowserHost.Open(id, epoch, state.account() != null, reports));
       }
       case Grant.Refused(var reason, var retryAfter) ->
           feed(state, new RuntimeInput.Held(reason, retryAfter));
@@ -173,6 +173,9 @@ final class RunningSession {
 
   void onLeaseNotAnswered(Existing state, LeaseAsking.NotAnswered failed) {
     if (lease.concerns(failed)) {
+      if (runtime instanceof SessionRuntime.AwaitingLease) {
+        lease.giveUp();
+      }
       feed(state, new RuntimeInput.Lost(failed.reason()));
     }
   }
