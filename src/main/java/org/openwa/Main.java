@@ -87,8 +87,7 @@ public final class Main {
     Node node =
         Node.start(
             settings,
-            lifetimes ->
-                new SeleniumLauncher(browser, Clock.systemUTC(), new Uptime(), lifetimes),
+            lifetimes -> new SeleniumLauncher(browser, Clock.systemUTC(), new Uptime(), lifetimes),
             keys(settings));
     exitWhenGone(node);
     return node;

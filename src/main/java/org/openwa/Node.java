@@ -129,7 +129,7 @@ public final class Node implements AutoCloseable {
         waiting ->
             waiting.forEach(webhook -> WebhookSweeper.wake(sharding, new WebhookId(webhook)));
     MessageStore messages = new JdbcMessageStore(database, events, outbox);
-    SessionDirectory directory = 
+    SessionDirectory directory =
         new JdbcSessionDirectory(
             database, events, outbox, ownership.identity().owner().incarnation());
     Cluster cluster = Cluster.get(system);

@@ -45,7 +45,9 @@ public final class BrowserHost {
   /** Closes in order. The owner hears {@code Closed}. Without a browser nothing happens. */
   public record Close(SessionId session, long epoch) implements Command {}
 
-  /** Closes at once: the session is not this node's any more. The owner hears {@code Lost} first. */
+  /**
+   * Closes at once: the session is not this node's any more. The owner hears {@code Lost} first.
+   */
   public record Kill(SessionId session, long epoch, String reason) implements Command {}
 
   /** Answers when no browser of the session is left here. */

@@ -10,9 +10,9 @@ public interface Lifetimes {
   Lifetimes ENDLESS = _ -> Long.MAX_VALUE;
 
   /**
-   * The moment, in nanoseconds of the kernel's clock, before which the browser of a session need not
-   * be gone; one in the past where it may not live at all. An answer is a promise: whatever happens
-   * after it, until that moment nobody else opens a browser for the session.
+   * The moment, in nanoseconds of the kernel's clock, before which the browser of a session need
+   * not be gone; one in the past where it may not live at all. An answer is a promise: whatever
+   * happens after it, until that moment nobody else opens a browser for the session.
    *
    * <p>Asked several times a second from one thread, so it answers at once.
    */

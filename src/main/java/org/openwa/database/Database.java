@@ -63,8 +63,8 @@ public final class Database implements AutoCloseable {
   }
 
   /**
-   * Connects to a database that {@link #open} has brought up to date already, for the few statements
-   * that must not wait behind all others.
+   * Connects to a database that {@link #open} has brought up to date already, for the few
+   * statements that must not wait behind all others.
    *
    * @param patience a statement that has no answer by then fails, and so does its connection
    */

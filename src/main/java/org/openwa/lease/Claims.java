@@ -21,7 +21,8 @@ final class Claims {
    * @param permittedUntil until when the other nodes let us take what was not renewed; {@link
    *     #NEVER} where they were not asked
    */
-  record Attempt(SessionId session, long sent, long permittedUntil, CompletableFuture<Grant> answer) {
+  record Attempt(
+      SessionId session, long sent, long permittedUntil, CompletableFuture<Grant> answer) {
 
     boolean isPermitted() {
       return permittedUntil != NEVER;
@@ -108,8 +109,7 @@ final class Claims {
         attempt.answer().completeExceptionally(cause);
       }
       case Permission(var attempt, _, var asked, var given) when given ->
-          claim(
-              attempt.session(), asked + LeaseSettings.PROMISE.toNanos(), attempt.answer());
+          claim(attempt.session(), asked + LeaseSettings.PROMISE.toNanos(), attempt.answer());
       case Permission(var attempt, var node, _, _) ->
           attempt
               .answer()

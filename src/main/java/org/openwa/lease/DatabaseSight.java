@@ -1,6 +1,8 @@
 package org.openwa.lease;
 
-/** What a node has seen of the database, and what the others say to that. Moments in nanoseconds. */
+/**
+ * What a node has seen of the database, and what the others say to that. Moments in nanoseconds.
+ */
 final class DatabaseSight {
 
   private final long ttl;

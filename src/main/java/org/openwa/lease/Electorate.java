@@ -52,8 +52,10 @@ final class Electorate {
   /** How many there are. */
   int size(long now) {
     Map<String, String> hosts = hosts();
-    ghosts.values().removeIf(ghost ->
-        now - ghost.since() > remembered || hosts.containsKey(role(ghost.member(), HOST)));
+    ghosts
+        .values()
+        .removeIf(ghost ->
+            now - ghost.since() > remembered || hosts.containsKey(role(ghost.member(), HOST)));
     return (int) members().count() + ghosts.size();
   }
 

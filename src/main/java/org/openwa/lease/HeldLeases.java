@@ -98,15 +98,14 @@ public final class HeldLeases {
    */
   void park(long until) {
     long now = now();
-    held.replaceAll(
-        (_, lease) -> {
-          if (lease.until() <= now) {
-            return lease;
-          }
-          long since = lease.parkedSince() == NOT_PARKED ? now : lease.parkedSince();
-          long end = Math.min(until, since + settings.parkFor().toNanos());
-          return new Held(lease.epoch(), Math.max(lease.until(), end), since);
-        });
+    held.replaceAll((_, lease) -> {
+      if (lease.until() <= now) {
+        return lease;
+      }
+      long since = lease.parkedSince() == NOT_PARKED ? now : lease.parkedSince();
+      long end = Math.min(until, since + settings.parkFor().toNanos());
+      return new Held(lease.epoch(), Math.max(lease.until(), end), since);
+    });
   }
 
   /** Forgets a lease, which was given back or taken away. */

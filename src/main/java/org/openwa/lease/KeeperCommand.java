@@ -16,7 +16,9 @@ public sealed interface KeeperCommand extends LeaseKeeper.Received, CborSerializ
   /** Which cluster is this? Asked by a node that has joined. */
   record WhichCluster(ActorRef<ClusterNamed> replyTo) implements KeeperCommand {}
 
-  /** The answer to both questions; it holds for {@link LeaseSettings#PROMISE}, from the question. */
+  /**
+   * The answer to both questions; it holds for {@link LeaseSettings#PROMISE}, from the question.
+   */
   record Promise(boolean given) implements CborSerializable {}
 
   /**

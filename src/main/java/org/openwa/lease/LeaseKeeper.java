@@ -20,8 +20,8 @@ import org.openwa.model.SessionId;
 
 /**
  * Keeps the leases of one node: renews all of them in one statement, parks them while most nodes
- * agree that the database is away, and says which are lost. Answers the keepers of other nodes, too.
- * docs/adr/0060-a-browser-has-a-lease.md says why this never lets two browsers live.
+ * agree that the database is away, and says which are lost. Answers the keepers of other nodes,
+ * too. docs/adr/0060-a-browser-has-a-lease.md says why this never lets two browsers live.
  */
 public final class LeaseKeeper {
 
@@ -156,12 +156,10 @@ public final class LeaseKeeper {
           }
         }
         case KeeperCommand.PromiseAway(var replyTo) ->
-            replyTo.tell(
-                new KeeperCommand.Promise(sight.isAway() && promises.away(held.now())));
+            replyTo.tell(new KeeperCommand.Promise(sight.isAway() && promises.away(held.now())));
         case KeeperCommand.PromiseThere(var replyTo) ->
             replyTo.tell(
-                new KeeperCommand.Promise(
-                    sight.isThere(held.now()) && promises.there(held.now())));
+                new KeeperCommand.Promise(sight.isThere(held.now()) && promises.there(held.now())));
         case KeeperCommand.WhichCluster(var replyTo) ->
             replyTo.tell(new KeeperCommand.ClusterNamed(claims.cluster()));
       }
@@ -185,7 +183,9 @@ public final class LeaseKeeper {
         Limited.within(
             parts.settings().interval(), parts.table().renew(parts.owner(), asked.keySet())),
         (kept, failure) ->
-            kept == null ? new Unreachable(Limited.reason(failure)) : new Renewed(sent, asked, kept));
+            kept == null
+                ? new Unreachable(Limited.reason(failure))
+                : new Renewed(sent, asked, kept));
   }
 
   private void onRenewed(Renewed renewed) {
@@ -193,13 +193,15 @@ public final class LeaseKeeper {
     if (sight.answered(renewed.sent())) {
       context.getLog().info("the database answers again");
     }
-    renewed.asked().forEach((session, epoch) -> {
-      if (epoch.equals(renewed.kept().get(session))) {
-        held.renewed(session, epoch, renewed.sent());
-      } else if (held.drop(session, epoch)) {
-        lost(session, epoch, "another node took the session");
-      }
-    });
+    renewed
+        .asked()
+        .forEach((session, epoch) -> {
+          if (epoch.equals(renewed.kept().get(session))) {
+            held.renewed(session, epoch, renewed.sent());
+          } else if (held.drop(session, epoch)) {
+            lost(session, epoch, "another node took the session");
+          }
+        });
   }
 
   private void onUnreachable(String reason) {
@@ -243,8 +245,7 @@ public final class LeaseKeeper {
       if (sight.agreed(parking.asked())) {
         context.getLog().warn("most nodes agree that the database is away; browsers are parked");
       }
-      held.park(
-          parking.asked() + LeaseSettings.PROMISE.minus(LeaseSettings.KILL_MARGIN).toNanos());
+      held.park(parking.asked() + LeaseSettings.PROMISE.minus(LeaseSettings.KILL_MARGIN).toNanos());
     }
   }
 
@@ -262,7 +263,6 @@ public final class LeaseKeeper {
   }
 
   private Poll poll() {
-    return new Poll(
-        context.getSystem(), keepers.stream().filter(electorate::isVoter).toList());
+    return new Poll(context.getSystem(), keepers.stream().filter(electorate::isVoter).toList());
   }
 }

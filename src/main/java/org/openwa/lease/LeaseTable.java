@@ -18,11 +18,7 @@ public interface LeaseTable {
    * @param permitted whether the other nodes agree to take over what an owner did not renew
    */
   record Claimant(
-      Owner owner,
-      String cluster,
-      Map<String, String> hosts,
-      boolean resumes,
-      boolean permitted) {}
+      Owner owner, String cluster, Map<String, String> hosts, boolean resumes, boolean permitted) {}
 
   /** Takes the lease where {@link ClaimRule} lets it. */
   CompletionStage<Claim> claim(SessionId session, Claimant claimant);

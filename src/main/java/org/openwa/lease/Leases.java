@@ -20,9 +20,9 @@ public interface Leases {
   }
 
   /**
-   * Makes this node the owner of a session where nobody else is or may be. From a grant on writes of
-   * earlier epochs are refused with {@link StaleEpochException}, and the lease is renewed until it
-   * is released or lost. Fails where the database is away.
+   * Makes this node the owner of a session where nobody else is or may be. From a grant on writes
+   * of earlier epochs are refused with {@link StaleEpochException}, and the lease is renewed until
+   * it is released or lost. Fails where the database is away.
    */
   CompletionStage<Grant> acquire(SessionId session);
 

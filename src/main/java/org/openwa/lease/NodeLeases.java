@@ -10,8 +10,7 @@ import org.openwa.model.SessionId;
  *
  * @param keeper the only one that changes {@code held}
  */
-public record NodeLeases(ActorRef<LeaseKeeper.Received> keeper, HeldLeases held)
-    implements Leases {
+public record NodeLeases(ActorRef<LeaseKeeper.Received> keeper, HeldLeases held) implements Leases {
 
   @Override
   public CompletionStage<Grant> acquire(SessionId session) {

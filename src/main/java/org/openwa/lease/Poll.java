@@ -23,13 +23,14 @@ record Poll(ActorSystem<?> system, Collection<ActorRef<KeeperCommand>> keepers) 
     CompletableFuture<Boolean> result = new CompletableFuture<>();
     AtomicInteger given = new AtomicInteger();
     AtomicInteger open = new AtomicInteger(keepers.size() + 1);
-    Runnable answered = () -> {
-      if (given.get() >= needed) {
-        result.complete(true);
-      } else if (open.decrementAndGet() == 0) {
-        result.complete(given.get() >= needed);
-      }
-    };
+    Runnable answered =
+        () -> {
+          if (given.get() >= needed) {
+            result.complete(true);
+          } else if (open.decrementAndGet() == 0) {
+            result.complete(given.get() >= needed);
+          }
+        };
     for (ActorRef<KeeperCommand> keeper : keepers) {
       AskPattern.ask(keeper, question, PATIENCE, system.scheduler())
           .whenComplete((promise, _) -> {

@@ -87,9 +87,7 @@ final class DirectoryWriter {
       return new SessionReply.Accepted(view);
     }
     SessionRefusal refusal =
-        isStale(failure)
-            ? SessionRefusal.SESSION_UNAVAILABLE
-            : SessionRefusal.DATABASE_UNAVAILABLE;
+        isStale(failure) ? SessionRefusal.SESSION_UNAVAILABLE : SessionRefusal.DATABASE_UNAVAILABLE;
     return new SessionReply.Refused(refusal, view.status(), view.statusReason());
   }
 

@@ -65,8 +65,7 @@ final class ExistingHandler {
           run(effect, () -> running.onAdoption(state, adoption));
       case RunningSession.DeadlinePassed _ ->
           run(effect, () -> running.feed(state, new RuntimeInput.Expired()));
-      case LeaseAsking.Answered answer ->
-          run(effect, () -> running.onLeaseAnswered(state, answer));
+      case LeaseAsking.Answered answer -> run(effect, () -> running.onLeaseAnswered(state, answer));
       case LeaseAsking.NotAnswered failed ->
           run(effect, () -> running.onLeaseNotAnswered(state, failed));
       case RunningSession.Removed _ -> effect.none();

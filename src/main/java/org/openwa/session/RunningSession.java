@@ -92,11 +92,7 @@ final class RunningSession {
     Leases.Standing owned = parts.leases().standing(id, epoch);
     boolean usable = runtime instanceof SessionRuntime.Online && owned != Leases.Standing.NONE;
     return new SessionSends.Standing(
-        state,
-        view(state),
-        epoch,
-        usable ? page : null,
-        usable && owned == Leases.Standing.PARKED);
+        state, view(state), epoch, usable ? page : null, usable && owned == Leases.Standing.PARKED);
   }
 
   /** What somebody sees who asks now; that the database is away is no change to be written down. */

@@ -165,8 +165,7 @@ final class RuntimeTransitions {
       case RuntimeInput.Granted _ -> Step.stay(open);
       case RuntimeInput.Held(var reason, var retryAfter) ->
           Step.stay(
-              new SessionRuntime.AwaitingLease(
-                  now, now.plus(retryAfter), reason, open.attempt()));
+              new SessionRuntime.AwaitingLease(now, now.plus(retryAfter), reason, open.attempt()));
       case RuntimeInput.PageOpened _ -> Step.stay(pageOpened(open, now));
       case RuntimeInput.PageChanged(var state) -> pageChanged(open, state, now);
       case RuntimeInput.Lost(var reason) -> retry(open, reason, now);

@@ -79,8 +79,7 @@ class SessionEntityTest {
   }
 
   private ActorRef<SessionCommand> spawn() {
-    return TEST_KIT.spawn(
-        SessionEntity.create(id(), parts(), _ -> {}));
+    return TEST_KIT.spawn(SessionEntity.create(id(), parts(), _ -> {}));
   }
 
   private SessionId id() {
@@ -189,8 +188,7 @@ class SessionEntityTest {
         ask(replyTo -> new SessionCommand.Create("Demo", SessionConfig.DEFAULT, true, replyTo));
     awaitStatus(SessionStatus.INITIALIZING);
     probe.awaitAssert(
-        PATIENCE,
-        () -> assertThat(view().statusReason()).isEqualTo("node other has the session"));
+        PATIENCE, () -> assertThat(view().statusReason()).isEqualTo("node other has the session"));
     int before = browsers.waiting();
     other.release(id(), theirs).toCompletableFuture().get();
     browsers.awaitOpened().connect();

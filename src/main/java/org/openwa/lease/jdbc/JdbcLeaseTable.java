@@ -112,8 +112,7 @@ public final class JdbcLeaseTable implements LeaseTable {
   }
 
   @Override
-  public CompletionStage<Map<SessionId, Long>> renew(
-      Owner owner, Collection<SessionId> sessions) {
+  public CompletionStage<Map<SessionId, Long>> renew(Owner owner, Collection<SessionId> sessions) {
     return database.inTransaction(handle -> {
       if (sessions.isEmpty()) {
         // Asked all the same: the answer says that the database is there.

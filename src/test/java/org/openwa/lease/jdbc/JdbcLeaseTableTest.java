@@ -210,7 +210,8 @@ class JdbcLeaseTableTest {
         database.execute(handle ->
             handle
                 .createUpdate(
-                    "UPDATE lease SET expires_at = expires_at - CAST(:millis AS INTEGER) * INTERVAL '0.001' SECOND")
+                    "UPDATE lease SET expires_at = expires_at - CAST(:millis AS INTEGER) * INTERVAL"
+                        + " '0.001' SECOND")
                 .bind("millis", by.toMillis())
                 .execute()));
   }

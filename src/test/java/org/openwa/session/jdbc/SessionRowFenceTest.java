@@ -112,15 +112,24 @@ class SessionRowFenceTest {
 
   private static SessionView view(SessionStatus status, long epoch) {
     return new SessionView(
-        ALICE, "Alice", status, null, NOON, true, null, "node", epoch, NOON, null,
-        SessionConfig.DEFAULT, 0);
+        ALICE,
+        "Alice",
+        status,
+        null,
+        NOON,
+        true,
+        null,
+        "node",
+        epoch,
+        NOON,
+        null,
+        SessionConfig.DEFAULT,
+        0);
   }
 
   private SessionStatus status() throws Exception {
-    return get(
-            directoryOfAnna.list(
-                new SessionDirectory.Query(
-                    Optional.empty(), SessionDirectory.Order.ID, false, 10, 0)))
+    return get(directoryOfAnna.list(
+            new SessionDirectory.Query(Optional.empty(), SessionDirectory.Order.ID, false, 10, 0)))
         .sessions()
         .getFirst()
         .status();
