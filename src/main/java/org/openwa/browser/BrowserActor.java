@@ -180,10 +180,8 @@ final class BrowserActor {
           // The launch fails then by itself.
           case Heard(BridgeEvent.Gone _) -> Behaviors.same();
           case Close _ -> launching(true);
-          case Kill(var reason) -> {
-            owner.tell(new BrowserReport.Lost(epoch, reason));
-            yield launching(true);
-          }
+          // Its guard is not fed any more, so that it dies by itself if it comes up at all.
+          case Kill _ -> launching(true);
           case Adopt(var newOwner) -> {
             owner = newOwner;
             yield Behaviors.same();

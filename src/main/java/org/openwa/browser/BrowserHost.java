@@ -255,10 +255,13 @@ public final class BrowserHost {
   }
 
   private void onAwaitGone(SessionId session, ActorRef<Done> replyTo) {
-    if (running.containsKey(session)) {
-      awaiting.computeIfAbsent(session, _ -> new ArrayList<>()).add(replyTo);
-    } else {
-      replyTo.tell(Done.done());
+    awaiting.computeIfAbsent(session, _ -> new ArrayList<>()).add(replyTo);
+    answerWhenGone(session);
+  }
+
+  private void answerWhenGone(SessionId session) {
+    if (awaiting.containsKey(session) && !running.containsKey(session)) {
+      awaiting.remove(session).forEach(replyTo -> replyTo.tell(Done.done()));
     }
   }
 
@@ -277,8 +280,7 @@ public final class BrowserHost {
     Running found = running.get(session);
     if (found != null && found.epoch() == epoch) {
       running.remove(session);
-      List<ActorRef<Done>> told = awaiting.remove(session);
-      (told == null ? List.<ActorRef<Done>>of() : told).forEach(to -> to.tell(Done.done()));
+      answerWhenGone(session);
       if (toForget.remove(session)) {
         onForget(session);
       }

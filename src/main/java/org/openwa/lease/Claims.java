@@ -148,28 +148,31 @@ final class Claims {
   }
 
   void releaseAll(CompletableFuture<Void> answer) {
-    CompletableFuture.allOf(
-            parts.held().epochs().entrySet().stream()
-                .map(lease -> {
-                  CompletableFuture<Void> given = new CompletableFuture<>();
-                  give(lease.getKey(), lease.getValue(), given);
-                  return given;
-                })
-                .toArray(CompletableFuture<?>[]::new))
-        .whenComplete((_, _) -> answer.complete(null));
+    var _ =
+        CompletableFuture.allOf(
+                parts.held().epochs().entrySet().stream()
+                    .map(lease -> {
+                      CompletableFuture<Void> given = new CompletableFuture<>();
+                      give(lease.getKey(), lease.getValue(), given);
+                      return given;
+                    })
+                    .toArray(CompletableFuture<?>[]::new))
+            .whenComplete((_, _) -> answer.complete(null));
   }
 
   private void give(SessionId session, long epoch, CompletableFuture<Void> answer) {
     parts.held().drop(session, epoch);
-    Limited.within(PATIENCE, parts.table().release(parts.owner(), session, epoch))
-        .whenComplete((_, failure) -> {
-          if (failure != null) {
-            context
-                .getSystem()
-                .log()
-                .warn("the lease of {} runs out by itself: {}", session, Limited.reason(failure));
-          }
-          answer.complete(null);
-        });
+    var _ =
+        Limited.within(PATIENCE, parts.table().release(parts.owner(), session, epoch))
+            .whenComplete((_, failure) -> {
+              if (failure != null) {
+                context
+                    .getSystem()
+                    .log()
+                    .warn(
+                        "the lease of {} runs out by itself: {}", session, Limited.reason(failure));
+              }
+              answer.complete(null);
+            });
   }
 }
