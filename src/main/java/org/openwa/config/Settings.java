@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.LeaseSettings;
+import org.openwa.media.MediaSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.webhook.WebhookSettings;
 
@@ -30,6 +31,7 @@ public record Settings(
     LeaseSettings lease,
     SessionSettings session,
     WebhookSettings webhook,
+    MediaSettings media,
     SimulatorAddress simulator,
     Config config) {
 
@@ -68,6 +70,7 @@ public record Settings(
         LeaseSettings.from(openwa.getConfig("lease")).requireLongerThan(browser.guardPatience()),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        MediaSettings.from(openwa.getConfig("media"), data),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);
   }
