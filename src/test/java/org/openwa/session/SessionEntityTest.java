@@ -220,7 +220,8 @@ class SessionEntityTest {
     FakeBrowser browser = connected();
     leases.park();
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
     assertThat(reply)
         .asInstanceOf(type(SessionReply.Refused.class))
