@@ -19,7 +19,9 @@ import org.openwa.browser.ProfileKeeper;
 import org.openwa.browser.ProfileRefused;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
+import org.openwa.lease.HeldLeases;
 import org.openwa.lease.StaleEpochException;
+import org.openwa.lease.Uptime;
 import org.openwa.model.SessionId;
 import org.openwa.vault.ProfileVault;
 import org.openwa.vault.VaultException;
@@ -64,6 +66,7 @@ final class VaultKeeper implements ProfileKeeper {
       Settings settings,
       BrowserLauncher launcher,
       Database database,
+      HeldLeases leases,
       Clock clock,
       Executor blocking) {
     VaultSettings wanted = settings.vault();
@@ -82,7 +85,9 @@ final class VaultKeeper implements ProfileKeeper {
             launcher::chromiumVersion,
             random,
             clock);
-    return new VaultKeeper(vault, wanted, _ -> true, blocking);
+    Uptime uptime = new Uptime();
+    return new VaultKeeper(
+        vault, wanted, session -> leases.until(session) > uptime.getAsLong(), blocking);
   }
 
   /** Any node may do it, and all do. */

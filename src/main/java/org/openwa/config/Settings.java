@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
+import org.openwa.lease.LeaseSettings;
+import org.openwa.media.MediaSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.vault.VaultSettings;
 import org.openwa.webhook.WebhookSettings;
@@ -27,8 +29,10 @@ public record Settings(
     HttpSettings http,
     DatabaseSettings database,
     BrowserSettings browser,
+    LeaseSettings lease,
     SessionSettings session,
     WebhookSettings webhook,
+    MediaSettings media,
     VaultSettings vault,
     SimulatorAddress simulator,
     Config config) {
@@ -57,6 +61,7 @@ public record Settings(
   private static Settings read(Config config) {
     Config openwa = config.getConfig("openwa");
     Path data = Path.of(openwa.getString("data-dir")).toAbsolutePath().normalize();
+    BrowserSettings browser = BrowserSettings.from(openwa.getConfig("browser"), data);
     DatabaseSettings database = DatabaseSettings.from(openwa.getConfig("database"), data);
     return new Settings(
         nodeName(openwa.getString("node")),
@@ -64,9 +69,11 @@ public record Settings(
         Optional.of(openwa.getString("api-key")).filter(key -> !key.isEmpty()),
         HttpSettings.from(openwa.getConfig("http")),
         database,
-        BrowserSettings.from(openwa.getConfig("browser"), data),
+        browser,
+        LeaseSettings.from(openwa.getConfig("lease")).requireLongerThan(browser.guardPatience()),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        MediaSettings.from(openwa.getConfig("media"), data),
         VaultSettings.from(openwa.getConfig("vault"), data, database.isShared()),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);

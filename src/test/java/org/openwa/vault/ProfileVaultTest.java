@@ -24,8 +24,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.StaleEpochException;
-import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.model.SessionId;
+import org.openwa.testing.PlainLeases;
 import org.openwa.testing.SettableClock;
 import org.openwa.vault.jdbc.JdbcVaultStore;
 
@@ -334,13 +334,22 @@ class ProfileVaultTest {
   /** A new browser's folder on a node, prepared under a new epoch. */
   private Path opened(String node, int chromium, boolean linked) throws IOException {
     Path folder = disk.resolve(node).resolve("alice");
-    long epoch = new JdbcLeases(database, node).acquire(ALICE).toCompletableFuture().join();
+    release();
+    long epoch = new PlainLeases(database, node).epoch(ALICE).toCompletableFuture().join();
     if (epoch == 1 && linked) {
       // As after a link on this very node: there is a folder, and no vault knew of it.
       Files.createDirectories(folder);
     }
     vault(node, chromium).prepare(ALICE, epoch, linked, folder);
     return folder;
+  }
+
+  /** As its owner does at the end. */
+  private void release() {
+    database
+        .execute(handle -> handle.execute("UPDATE lease SET expires_at = NULL"))
+        .toCompletableFuture()
+        .join();
   }
 
   private long epoch() {
