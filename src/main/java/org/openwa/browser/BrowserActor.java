@@ -12,6 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openwa.model.SessionId;
 
 /**
  * Owns one browser, from launch to close.
@@ -58,23 +59,28 @@ final class BrowserActor {
   }
 
   private final ActorContext<Command> context;
+  private final SessionId session;
   private final long epoch;
   private final CompletionStage<Browser> launch;
   private final FactQueue facts;
+  private final NewsSink news;
   private ActorRef<BrowserReport> owner;
   private BridgeEvent.@Nullable PageState state;
+  private int codes;
 
   private BrowserActor(
       ActorContext<Command> context,
-      long epoch,
+      BrowserHost.Open open,
       CompletionStage<Browser> launch,
       FactQueue facts,
-      ActorRef<BrowserReport> owner) {
+      NewsSink news) {
     this.context = context;
-    this.epoch = epoch;
+    this.session = open.session();
+    this.epoch = open.epoch();
     this.launch = launch;
     this.facts = facts;
-    this.owner = owner;
+    this.news = news;
+    this.owner = open.owner();
   }
 
   static Behavior<Command> create(BrowserHost.Open open, BrowserHost.Parts parts) {
@@ -90,7 +96,7 @@ final class BrowserActor {
                       event -> self.tell(new Heard(event)));
           context.pipeToSelf(launch, BrowserActor::launchResult);
           return new BrowserActor(
-                  context, open.epoch(), launch, facts(context, timers, open, parts), open.owner())
+                  context, open, launch, facts(context, timers, open, parts), parts.news())
               .launching(false);
         }));
   }
@@ -140,7 +146,11 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.PageState heard) -> {
-            state = heard;
+            heard(heard);
+            yield Behaviors.same();
+          }
+          case Heard(BridgeEvent.PresenceChanged presence) -> {
+            news.tell(session, epoch, presence);
             yield Behaviors.same();
           }
           // The launch fails then by itself.
@@ -164,8 +174,12 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.PageState heard) -> {
-            state = heard;
+            heard(heard);
             owner.tell(new BrowserReport.StateChanged(epoch, heard));
+            yield Behaviors.same();
+          }
+          case Heard(BridgeEvent.PresenceChanged presence) -> {
+            news.tell(session, epoch, presence);
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.Gone(var reason)) -> lost(browser, reason);
@@ -194,6 +208,14 @@ final class BrowserActor {
           case Close _ -> closing(browser);
           case Launched _, LaunchFailed _, Closed _ -> Behaviors.unhandled();
         });
+  }
+
+  private void heard(BridgeEvent.PageState heard) {
+    state = heard;
+    if (heard instanceof BridgeEvent.QrShown code) {
+      codes++;
+      news.tell(session, epoch, new PageNews.CodeShown(codes, code));
+    }
   }
 
   private Behavior<Command> lost(Browser browser, String reason) {

@@ -72,6 +72,7 @@ public final class BrowserHost {
   public record Parts(
       BrowserLauncher launcher,
       FactSink facts,
+      NewsSink news,
       Path profiles,
       int maxPerNode,
       int launchesAtOnce,
@@ -203,6 +204,7 @@ public final class BrowserHost {
     return new Parts(
         counting,
         parts.facts(),
+        parts.news(),
         parts.profiles(),
         parts.maxPerNode(),
         parts.launchesAtOnce(),
