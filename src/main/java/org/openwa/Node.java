@@ -24,10 +24,12 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
+import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
+import org.openwa.egress.AddressGuard;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.health.Health;
@@ -47,7 +49,6 @@ import org.openwa.session.SessionParts;
 import org.openwa.session.Sessions;
 import org.openwa.session.ShardedSessions;
 import org.openwa.session.jdbc.JdbcSessionDirectory;
-import org.openwa.webhook.AddressGuard;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.DeliverySchedule;
 import org.openwa.webhook.GuardedSender;
@@ -127,6 +128,7 @@ public final class Node implements AutoCloseable {
                     new MessageFacts(messages, clock),
                     new AccountNews(messages, clock, blocking),
                     settings.browser().profileDirectory(),
+                    ProfileKeeper.none(),
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
                     blocking)),

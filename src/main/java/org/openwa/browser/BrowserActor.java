@@ -1,6 +1,6 @@
 package org.openwa.browser;
 
-import java.util.concurrent.CompletionException;
+import java.nio.file.Path;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -37,9 +37,11 @@ final class BrowserActor {
   /** Asks again for what a new owner must know: the page and its state. */
   record Adopt(ActorRef<BrowserReport> owner) implements Command {}
 
-  private record Launched(Browser browser) implements Command {}
+  record Launched(Browser browser) implements Command {}
 
-  private record LaunchFailed(String reason) implements Command {}
+  record LaunchFailed(String reason) implements Command {}
+
+  record LaunchRefused(String reason) implements Command {}
 
   private record Heard(BridgeEvent event) implements Command {}
 
@@ -54,6 +56,14 @@ final class BrowserActor {
     INSTANCE
   }
 
+  enum SaveProfile implements Command {
+    INSTANCE
+  }
+
+  enum ProfileSaved implements Command {
+    INSTANCE
+  }
+
   private enum Closed implements Command {
     INSTANCE
   }
@@ -64,6 +74,7 @@ final class BrowserActor {
   private final CompletionStage<Browser> launch;
   private final FactQueue facts;
   private final NewsSink news;
+  private final ProfileSaves saves;
   private ActorRef<BrowserReport> owner;
   private BridgeEvent.@Nullable PageState state;
   private int codes;
@@ -73,13 +84,15 @@ final class BrowserActor {
       BrowserHost.Open open,
       CompletionStage<Browser> launch,
       FactQueue facts,
-      NewsSink news) {
+      NewsSink news,
+      ProfileSaves saves) {
     this.context = context;
     this.session = open.session();
     this.epoch = open.epoch();
     this.launch = launch;
     this.facts = facts;
     this.news = news;
+    this.saves = saves;
     this.owner = open.owner();
   }
 
@@ -87,16 +100,20 @@ final class BrowserActor {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           ActorRef<Command> self = context.getSelf();
+          Path profile = parts.profiles().resolve(open.session().value());
           CompletionStage<Browser> launch =
               parts
                   .launcher()
-                  .launch(
-                      open.session(),
-                      parts.profiles().resolve(open.session().value()),
-                      event -> self.tell(new Heard(event)));
-          context.pipeToSelf(launch, BrowserActor::launchResult);
+                  .launch(open.session(), profile, event -> self.tell(new Heard(event)));
+          context.pipeToSelf(launch, LaunchEnd::of);
+          ProfileKeeper.Stay stay = new ProfileKeeper.Stay(open.session(), open.epoch(), profile);
           return new BrowserActor(
-                  context, open, launch, facts(context, timers, open, parts), parts.news())
+                  context,
+                  open,
+                  launch,
+                  facts(context, timers, open, parts),
+                  parts.news(),
+                  new ProfileSaves(context, timers, parts.keeper(), stay, open.linked()))
               .launching(false);
         }));
   }
@@ -109,26 +126,11 @@ final class BrowserActor {
     return new FactQueue(context, timers, open.session(), open.epoch(), parts.facts());
   }
 
-  private static Command launchResult(@Nullable Browser browser, @Nullable Throwable failure) {
-    return browser == null ? new LaunchFailed(reason(failure)) : new Launched(browser);
-  }
-
-  /** In words for the operator, without the wrapping of stages. */
-  private static String reason(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
-    return cause == null || cause.getMessage() == null
-        ? "the browser did not start"
-        : cause.getMessage();
-  }
-
   /** Events of a page may arrive before the launcher's own answer; they are kept as they come. */
   private Behavior<Command> launching(boolean closeWanted) {
     return receive(message ->
         switch (message) {
-          case Launched(var browser) when closeWanted -> closing(browser);
+          case Launched(var browser) when closeWanted -> closeInOrder(browser);
           case Launched(var browser) -> {
             owner.tell(new BrowserReport.Opened(epoch, browser.page()));
             if (state != null) {
@@ -139,6 +141,10 @@ final class BrowserActor {
           }
           case LaunchFailed(var reason) -> {
             owner.tell(new BrowserReport.Lost(epoch, reason));
+            yield gone();
+          }
+          case LaunchRefused(var reason) -> {
+            owner.tell(new BrowserReport.Refused(epoch, reason));
             yield gone();
           }
           case Heard(PageFact fact) -> {
@@ -160,8 +166,14 @@ final class BrowserActor {
             owner = newOwner;
             yield Behaviors.same();
           }
-          case FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _, Closed _ ->
+          // The page tells how it stands before its launcher says that it can be called.
+          case SaveProfile _ -> {
+            saves.later();
+            yield Behaviors.same();
+          }
+          case FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _, ProfileSaved _ ->
               Behaviors.unhandled();
+          case Closed _ -> Behaviors.unhandled();
         });
   }
 
@@ -205,13 +217,22 @@ final class BrowserActor {
             }
             yield Behaviors.same();
           }
-          case Close _ -> closing(browser);
-          case Launched _, LaunchFailed _, Closed _ -> Behaviors.unhandled();
+          case SaveProfile _ -> {
+            saves.save(browser);
+            yield Behaviors.same();
+          }
+          case ProfileSaved _ -> {
+            saves.saved();
+            yield Behaviors.same();
+          }
+          case Close _ -> closeInOrder(browser);
+          case Launched _, LaunchFailed _, LaunchRefused _, Closed _ -> Behaviors.unhandled();
         });
   }
 
   private void heard(BridgeEvent.PageState heard) {
     state = heard;
+    saves.heard(heard);
     if (heard instanceof BridgeEvent.QrShown code) {
       codes++;
       news.tell(session, epoch, new PageNews.CodeShown(codes, code));
@@ -220,11 +241,16 @@ final class BrowserActor {
 
   private Behavior<Command> lost(Browser browser, String reason) {
     owner.tell(new BrowserReport.Lost(epoch, reason));
-    return closing(browser);
+    return closing(browser.close());
   }
 
-  private Behavior<Command> closing(Browser browser) {
-    context.pipeToSelf(browser.close().thenApply(_ -> Done.done()), (_, _) -> Closed.INSTANCE);
+  /** The profile is saved before the report that another browser may be opened on it. */
+  private Behavior<Command> closeInOrder(Browser browser) {
+    return closing(browser.close().thenCompose(_ -> saves.closed()));
+  }
+
+  private Behavior<Command> closing(CompletionStage<Void> end) {
+    context.pipeToSelf(end.thenApply(_ -> Done.done()), (_, _) -> Closed.INSTANCE);
     return receive(message ->
         switch (message) {
           case Closed _ -> gone();
@@ -235,7 +261,8 @@ final class BrowserActor {
           // What is told now was not acknowledged, so the page tells it again after its start.
           case Heard _, Close _, FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _ ->
               Behaviors.same();
-          case Launched _, LaunchFailed _ -> Behaviors.unhandled();
+          case SaveProfile _, ProfileSaved _ -> Behaviors.same();
+          case Launched _, LaunchFailed _, LaunchRefused _ -> Behaviors.unhandled();
         });
   }
 

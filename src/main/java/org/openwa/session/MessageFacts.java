@@ -82,6 +82,7 @@ public final class MessageFacts implements FactSink {
         storable(added.body()),
         added.quoted(),
         atMost(LONGEST_NAME, storable(added.mimetype())),
+        null,
         added.fromMe() ? status(added.ack()) : MessageStatus.RECEIVED,
         added.waTimestamp(),
         clock.instant());

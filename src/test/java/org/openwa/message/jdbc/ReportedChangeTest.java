@@ -199,7 +199,7 @@ class ReportedChangeTest {
 
   private static StoredMessage message(MessageId id, boolean fromMe, MessageStatus status) {
     return new StoredMessage(
-        id, BOB, "a@c.us", "b@c.us", null, "A", fromMe, "text", "text", null, null, status, 1,
+        id, BOB, "a@c.us", "b@c.us", null, "A", fromMe, "text", "text", null, null, null, status, 1,
         NOON);
   }
 
