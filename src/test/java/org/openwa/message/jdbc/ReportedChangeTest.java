@@ -17,7 +17,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
-import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.MessageChange;
 import org.openwa.message.MessageHistory.Reaction;
 import org.openwa.message.MessageHistory.Vote;
@@ -27,6 +26,7 @@ import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 import org.openwa.testing.Databases;
+import org.openwa.testing.PlainLeases;
 
 /** What a page reports about a message, in its row and as events, on both databases. */
 @ParameterizedClass
@@ -48,7 +48,7 @@ class ReportedChangeTest {
   ReportedChangeTest(Supplier<DatabaseSettings> empty) throws Exception {
     database = Database.open(empty.get(), "0.1.0");
     store = new JdbcMessageStore(database);
-    epoch = get(new JdbcLeases(database, "node").acquire(ALICE));
+    epoch = get(new PlainLeases(database, "node").epoch(ALICE));
   }
 
   static Stream<Supplier<DatabaseSettings>> databases() {
