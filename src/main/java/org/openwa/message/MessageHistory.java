@@ -28,12 +28,16 @@ public record MessageHistory(
   }
 
   /**
+   * What somebody thinks of it.
+   *
    * @param sender chat id of who reacted
    * @param at by the sender's clock
    */
   public record Reaction(String sender, String emoji, Instant at) implements CborSerializable {}
 
   /**
+   * What somebody chose.
+   *
    * @param voter chat id of who voted
    * @param options what was chosen, in words; empty where the vote was taken back
    * @param at by the voter's clock
