@@ -136,7 +136,8 @@ public final class Node implements AutoCloseable {
     Cluster cluster = Cluster.get(system);
     joinSelfWhereAlone(cluster, settings);
 
-    VaultKeeper vault = VaultKeeper.open(settings, launcher, database, ownership.held(), clock, blocking);
+    VaultKeeper vault =
+        VaultKeeper.open(settings, launcher, database, ownership.held(), clock, blocking);
     vault.removeRetiredRegularly(system);
     ActorRef<BrowserHost.Command> host =
         spawn(

@@ -104,8 +104,12 @@ public final class VaultKeys {
     return read(file);
   }
 
-  /** Puts a new key in front of the others, in the file too. */
-  public VaultKeys withNewKey(SecureRandom random) {
+  /** Puts a new key in front of those of the file, which is made where it is missing. */
+  public static VaultKeys addTo(Path file, SecureRandom random) {
+    return Files.exists(file) ? read(file).withNewKey(random) : readOrMake(file, random);
+  }
+
+  private VaultKeys withNewKey(SecureRandom random) {
     List<Key> all = new ArrayList<>(keys);
     all.addFirst(newKey(random));
     write(file, all);
@@ -151,6 +155,11 @@ public final class VaultKeys {
     } catch (AtomicMoveNotSupportedException e) {
       Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
     }
+  }
+
+  /** The id of the key that wraps; not secret. */
+  public String newestId() {
+    return newest().id();
   }
 
   /** The one that wraps. */

@@ -64,6 +64,9 @@ public interface VaultStore {
   /** The sealed part of a content; empty behind the last one. */
   Optional<byte[]> read(SessionId session, String blob, int position);
 
+  /** Every session of which there is a version that may be restored. */
+  List<SessionId> sessions();
+
   /** All versions that may be restored, the newest first. */
   List<Version> versions(SessionId session);
 

@@ -84,6 +84,11 @@ final class CutOffStore implements VaultStore {
   }
 
   @Override
+  public List<SessionId> sessions() {
+    return store.sessions();
+  }
+
+  @Override
   public List<Version> versions(SessionId session) {
     return store.versions(session);
   }

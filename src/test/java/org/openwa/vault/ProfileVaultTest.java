@@ -300,7 +300,7 @@ class ProfileVaultTest {
     vault("a", 156).saveClosed(ALICE, epoch(), here);
     List<byte[]> parts = ask("SELECT sealed FROM profile_part ORDER BY blob");
 
-    VaultKeys.read(keyFile).withNewKey(random);
+    VaultKeys.addTo(keyFile, random);
     int rewrapped = vault("a", 156).rewrapKeys();
     int again = vault("a", 156).rewrapKeys();
     forgetOldKeys();

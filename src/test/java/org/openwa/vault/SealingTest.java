@@ -83,7 +83,7 @@ class SealingTest {
     Path file = folder.resolve("keys");
     VaultKeys first = VaultKeys.readOrMake(file, random);
 
-    VaultKeys second = first.withNewKey(random);
+    VaultKeys second = VaultKeys.addTo(file, random);
 
     assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
         .isEqualTo("rw-------");

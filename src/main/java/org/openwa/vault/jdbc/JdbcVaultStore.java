@@ -168,6 +168,17 @@ public final class JdbcVaultStore implements VaultStore {
   }
 
   @Override
+  public List<SessionId> sessions() {
+    return ask(handle ->
+        handle
+            .createQuery(
+                "SELECT DISTINCT session_id FROM profile_version WHERE retired_at IS NULL"
+                    + " ORDER BY session_id")
+            .map((row, _) -> new SessionId(row.getString("session_id")))
+            .list());
+  }
+
+  @Override
   public List<Version> versions(SessionId session) {
     return ask(handle ->
         handle
