@@ -17,6 +17,7 @@ public interface VaultStore {
   record LastStay(long epoch, String node) {}
 
   /** A part of a file's content. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Part(String blob, int position, byte[] sealed) {}
 
   /**
@@ -27,6 +28,7 @@ public interface VaultStore {
    * @param savedAt when it was last found to be what the browser has
    * @param manifest sealed
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Version(
       long number,
       long epoch,

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Random;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
@@ -109,7 +109,7 @@ class KilledSaveTest {
       archive(store, keys).restore(ALICE, store.versions(ALICE).getFirst(), folder);
     }
     String word = Files.readString(folder.resolve("Default/Cookies")).replace(" cookies", "");
-    TreeMap<String, Integer> restored = TestProfile.contents(folder);
+    SortedMap<String, Integer> restored = TestProfile.contents(folder);
     assertThat(restored)
         .isEqualTo(TestProfile.contents(TestProfile.write(folder.resolveSibling("same"), word)));
     return Integer.parseInt(word);

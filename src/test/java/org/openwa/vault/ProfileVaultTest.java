@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.SortedMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,7 +64,7 @@ class ProfileVaultTest {
   void aProfileComesBackOnAnotherNodeAsItWas() throws Exception {
     Path here = opened("a", 156, true);
     TestProfile.write(here, "linked");
-    TreeMap<String, Integer> saved = TestProfile.contents(here);
+    SortedMap<String, Integer> saved = TestProfile.contents(here);
     vault("a", 156).saveClosed(ALICE, epoch(), here);
 
     Path there = opened("b", 156, true);
@@ -118,9 +118,9 @@ class ProfileVaultTest {
     Path here = opened("a", 156, true);
     TestProfile.write(here, "good");
     archive(store).save(ALICE, epoch(), 156, here);
-    TreeMap<String, Integer> good = TestProfile.contents(here);
+    SortedMap<String, Integer> good = TestProfile.contents(here);
     TestProfile.write(here, "newer");
-    TreeMap<String, Integer> newer = TestProfile.contents(here);
+    SortedMap<String, Integer> newer = TestProfile.contents(here);
 
     int cuts = 0;
     while (isCutOff(cuts, here)) {
@@ -146,7 +146,7 @@ class ProfileVaultTest {
     }
   }
 
-  private TreeMap<String, Integer> restored() throws IOException {
+  private SortedMap<String, Integer> restored() throws IOException {
     Path folder = Files.createTempDirectory(disk, "restored").resolve("profile");
     Files.createDirectories(folder);
     archive(store).restore(ALICE, store.versions(ALICE).getFirst(), folder);

@@ -2,10 +2,12 @@ package org.openwa.vault;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A profile's folder as Chromium leaves it, made by the test. */
@@ -17,14 +19,14 @@ public final class TestProfile {
 
   /** A few files, in each of which this word is. */
   public static Path write(Path folder, String word) {
-    put(folder, TABLES + "000003.log", word.repeat(40).getBytes());
+    put(folder, TABLES + "000003.log", word.repeat(40).getBytes(StandardCharsets.UTF_8));
     put(folder, TABLES + "000005.ldb", bytes(5, 300));
-    put(folder, TABLES + "CURRENT", "MANIFEST-000001\n".getBytes());
+    put(folder, TABLES + "CURRENT", "MANIFEST-000001\n".getBytes(StandardCharsets.UTF_8));
     put(folder, TABLES + "LOCK", new byte[0]);
-    put(folder, "Default/Local Storage/leveldb/000003.log", word.getBytes());
-    put(folder, "Default/Cookies", (word + " cookies").getBytes());
+    put(folder, "Default/Local Storage/leveldb/000003.log", word.getBytes(StandardCharsets.UTF_8));
+    put(folder, "Default/Cookies", (word + " cookies").getBytes(StandardCharsets.UTF_8));
     put(folder, "Default/Cookies-journal", new byte[0]);
-    put(folder, "Default/History", "not needed".getBytes());
+    put(folder, "Default/History", "not needed".getBytes(StandardCharsets.UTF_8));
     return folder;
   }
 
@@ -54,9 +56,9 @@ public final class TestProfile {
   }
 
   /** Names and contents of all that carries the link. */
-  public static TreeMap<String, Integer> contents(Path folder) {
+  public static SortedMap<String, Integer> contents(Path folder) {
     try {
-      TreeMap<String, Integer> contents = new TreeMap<>();
+      SortedMap<String, Integer> contents = new TreeMap<>();
       for (String name : ProfileFiles.in(folder)) {
         contents.put(name, Arrays.hashCode(Files.readAllBytes(folder.resolve(name))));
       }
