@@ -3,8 +3,10 @@ package org.openwa;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A node as an operator runs it: a process of its own, which a test may kill. */
 final class NodeProcess implements AutoCloseable {
@@ -49,10 +53,14 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts a node and returns when it answers. */
   static NodeProcess start(Path data, URI simulator) throws IOException {
-    Process process =
-        builder(data, Map.of("OPENWA_SIMULATOR_URL", simulator.toString(), "OPENWA_API_KEY", KEY))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    return start(data, Map.of("OPENWA_SIMULATOR_URL", simulator.toString()));
+  }
+
+  /** The same with any settings. */
+  static NodeProcess start(Path data, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = builder(data, environment);
+    builder.environment().put("OPENWA_API_KEY", KEY);
+    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader lines = process.inputReader();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       Matcher matcher = URL.matcher(line);
@@ -86,40 +94,56 @@ final class NodeProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             Main.class.getName(),
             "start");
     builder.environment().put("OPENWA_PORT", "0");
     builder.environment().put("OPENWA_DATA_DIR", data.toString());
+    builder.environment().put("OPENWA_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
     builder.environment().putAll(environment);
     return builder;
   }
 
+  /** That of this JVM, also where a test runner loads classes by itself. */
+  private static String classPath() {
+    return Main.class.getClassLoader() instanceof URLClassLoader loader
+        ? Stream.of(loader.getURLs())
+            .map(url -> Path.of(URI.create(url.toString())).toString())
+            .collect(Collectors.joining(File.pathSeparator))
+        : System.getProperty("java.class.path");
+  }
+
   Answer get(String path) {
-    return call("GET", path, "");
+    return call(request("GET", path, ""));
   }
 
   Answer post(String path, String body) {
-    return call("POST", path, body);
+    return call(request("POST", path, body));
+  }
+
+  Answer postUnderKey(String key, String path, String body) {
+    return call(request("POST", path, body).header("Idempotency-Key", key));
   }
 
   Answer delete(String path) {
-    return call("DELETE", path, "");
+    return call(request("DELETE", path, ""));
   }
 
-  private Answer call(String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(url.resolve(path))
-            .header("X-API-Key", KEY)
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body))
-            .build();
+  private HttpRequest.Builder request(String method, String path, String body) {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .header("X-API-Key", KEY)
+        .header("Content-Type", "application/json")
+        .method(
+            method,
+            body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private Answer call(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(answer.statusCode(), answer.body());
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
