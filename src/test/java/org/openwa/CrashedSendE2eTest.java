@@ -8,7 +8,7 @@ import static org.openwa.LinkedNode.PATIENCE;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +35,7 @@ class CrashedSendE2eTest {
   @BeforeEach
   void link() throws Exception {
     program = LinkedNode.start(folder, storage);
+    program.link();
   }
 
   @AfterEach
@@ -56,11 +57,11 @@ class CrashedSendE2eTest {
     String id = beginSlowSend();
 
     program.crash();
-    program.startAgain();
+    program.startNodeAgain();
 
     assertThatWhatsAppHasItOnce(id);
     NodeProcess.Answer again =
-        program.api().postUnderKey("order-7", MESSAGES, LinkedNode.text("only once"));
+        program.postUnderKey("order-7", MESSAGES, LinkedNode.text("only once"));
     assertThat(again.status()).as(again.body()).isEqualTo(201);
     assertThat(again.json().path("id").asText()).isEqualTo(id);
     assertThat(program.oracle()).hasSize(1);
@@ -68,26 +69,23 @@ class CrashedSendE2eTest {
 
   @Test
   void aSendThatNeverLeftThePageIsKnownToHaveFailedOrIsSentOnce() throws Exception {
-    program.phone("POST", "/faults", "{\"drop\": 1}");
+    program.phone("POST", "/faults", Map.of("drop", 1));
     String id = beginSend();
 
     program.crash();
-    program.startAgain();
+    program.startNodeAgain();
 
     assertThatWhatsAppHasItOnce(id);
   }
 
   private String beginSlowSend() throws Exception {
-    program.phone("POST", "/faults", "{\"slowSend\": 4000}");
+    program.phone("POST", "/faults", Map.of("slowSend", 4000));
     return beginSend();
   }
 
   /** Sends, and answers the id when the message is stored and on its way. */
   private String beginSend() {
-    NodeProcess current = program.api();
-    var _ =
-        CompletableFuture.supplyAsync(() ->
-            current.postUnderKey("order-7", MESSAGES, LinkedNode.text("only once")));
+    var _ = program.postUnderKeyLater("order-7", MESSAGES, LinkedNode.text("only once"));
     await().atMost(PATIENCE).until(() -> !rows().isEmpty());
     await().during(Duration.ofSeconds(1)).until(() -> !rows().isEmpty());
     assertThat(rows().path(0).path("status").asText()).isEqualTo("PENDING");
@@ -96,7 +94,7 @@ class CrashedSendE2eTest {
 
   /** The page itself may repeat what it has under the same id; WhatsApp takes an id once. */
   private void assertThatWhatsAppHasItOnce(String id) throws Exception {
-    program.phone("POST", "/faults", "{\"slowSend\": 0}");
+    program.phone("POST", "/faults", Map.of("slowSend", 0));
     program.awaitStatus("CONNECTED");
     await()
         .atMost(PATIENCE)
@@ -110,6 +108,6 @@ class CrashedSendE2eTest {
   }
 
   private JsonNode rows() {
-    return program.api().get(MESSAGES).json();
+    return program.get(MESSAGES);
   }
 }

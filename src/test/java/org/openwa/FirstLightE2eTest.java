@@ -2,7 +2,6 @@ package org.openwa;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.openwa.LinkedNode.FRIEND;
 import static org.openwa.LinkedNode.MESSAGES;
 import static org.openwa.LinkedNode.PATIENCE;
 import static org.openwa.LinkedNode.SESSION;
@@ -11,6 +10,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +39,7 @@ class FirstLightE2eTest {
   @BeforeEach
   void link() throws Exception {
     program = LinkedNode.start(folder, storage);
+    program.link();
   }
 
   @AfterEach
@@ -54,18 +55,18 @@ class FirstLightE2eTest {
     program.awaitStatus("CONNECTED");
     sendsAndReceives("restarted");
     program.crash();
-    program.startAgain();
+    program.startNodeAgain();
     program.awaitStatus("CONNECTED");
     sendsAndReceives("crashed");
 
     assertThat(restarted).isEqualTo(202);
     assertThat(program.scans()).isEqualTo(1);
-    assertThat(program.api().get(MESSAGES).json()).hasSize(6);
+    assertThat(program.get(MESSAGES)).hasSize(6);
   }
 
   @Test
   void aPageThatCrashesIsNoticedInTimeAndComesBackByItself() throws Exception {
-    program.phone("POST", "/faults", "{\"crash\": true}");
+    program.phone("POST", "/faults", Map.of("crash", true));
 
     await()
         .atMost(NOTICE)
@@ -77,9 +78,9 @@ class FirstLightE2eTest {
 
   @Test
   void aNodeThatIsTerminatedClosesItsBrowsersAndComesBack() throws Exception {
-    program.api().terminate();
+    program.stopNode();
     List<ProcessHandle> left = program.browsers();
-    program.startAgain();
+    program.startNodeAgain();
     program.awaitStatus("CONNECTED");
 
     assertThat(left).isEmpty();
@@ -88,7 +89,7 @@ class FirstLightE2eTest {
 
   @Test
   void aSessionThatThePhoneUnlinksShowsANewCodeAfterAStart() throws Exception {
-    program.phone("POST", "/unlink", "{}");
+    program.phone("POST", "/unlink", Map.of());
     program.awaitStatus("LOGGED_OUT");
     int send = program.send("too late").status();
     program.api().post(SESSION + "/start", "");
@@ -101,9 +102,7 @@ class FirstLightE2eTest {
   @Test
   void aNumberThatNobodyUsesIsRefusedAndADeletedSessionCanBeMadeAgain() throws Exception {
     NodeProcess.Answer nobody =
-        program
-            .api()
-            .post(MESSAGES, "{\"phone\": \"0000000000\", \"type\": \"text\", \"body\": \"hello\"}");
+        program.post(MESSAGES, Map.of("phone", "0000000000", "type", "text", "body", "hello"));
 
     int deleted = program.api().delete(SESSION).status();
 
@@ -113,19 +112,18 @@ class FirstLightE2eTest {
     await()
         .atMost(PATIENCE)
         .until(() -> !folder.resolve("data/profiles/default").toFile().exists());
-    assertThat(program.phone("GET", "", "").path("linked")).isEmpty();
-    program.api().post("/api/sessions", "{\"id\": \"default\"}");
+    assertThat(program.phone("GET", "", Map.of()).path("linked")).isEmpty();
+    program.post("/api/sessions", Map.of("id", "default"));
     program.awaitStatus("SCAN_QR");
   }
 
   private JsonNode session() {
-    return program.api().get(SESSION).json();
+    return program.get(SESSION);
   }
 
   private void sendsAndReceives(String word) throws Exception {
     NodeProcess.Answer sent = program.send(word + " out");
-    program.phone(
-        "POST", "/messages", "{\"from\": \"%s\", \"body\": \"%s in\"}".formatted(FRIEND, word));
+    program.friendWrites(word + " in");
 
     assertThat(sent.status()).isEqualTo(201);
     assertThat(sent.json().path("status").asText()).isEqualTo("SENT");

@@ -5,37 +5,51 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.StreamSupport;
 import org.openwa.simulator.SimulatorSettings;
 import org.openwa.simulator.WhatsAppWebSimulator;
 import org.openwa.testing.Databases;
 
 /**
- * The whole program as its users see it: a process with real Chromium, whose session {@code default}
- * is linked to a simulated phone. The node may be killed and started again on what it left.
+ * A node with one session, the simulated phone that it is linked to, and a receiver of all its
+ * events.
  */
 final class LinkedNode implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
-  static final String FRIEND = "4915111111111";
   static final String SESSION = "/api/sessions/default";
   static final String MESSAGES = SESSION + "/messages";
+  static final String FRIEND = "4915111111111";
+  static final String FRIEND_ID = FRIEND + "@c.us";
+
+  private static final String PHONE = "491701234567";
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where the node keeps what must outlive it. */
   enum Storage {
     H2,
     POSTGRESQL;
 
+    /** Settings that lead to an empty one. */
     private Map<String, String> settings(Path folder) {
       return switch (this) {
         case H2 -> Map.of();
@@ -47,41 +61,91 @@ final class LinkedNode implements AutoCloseable {
               "OPENWA_DATABASE_USER", database.user(),
               "OPENWA_DATABASE_PASSWORD", database.password(),
               "OPENWA_DATABASE_POOL_SIZE", "4",
-              "OPENWA_VAULT_KEY_FILE", folder.resolve("vault-key").toString());
+              "OPENWA_VAULT_KEY_FILE", vaultKey(folder).toString());
         }
       };
     }
+
+    private static Path vaultKey(Path folder) {
+      byte[] key = new byte[32];
+      Path file = folder.resolve("vault-key");
+      try {
+        Files.writeString(file, "test " + Base64.getEncoder().encodeToString(key));
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 
-  private static final String PHONE = "4917012345";
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  private final HttpClient http = HttpClient.newHttpClient();
-  private final Path folder;
+  private final Path data;
   private final Map<String, String> settings;
   private final WhatsAppWebSimulator simulator;
+  private final HttpServer receiver;
+  private final List<JsonNode> received = new CopyOnWriteArrayList<>();
+  private final HttpClient http = HttpClient.newHttpClient();
   private NodeProcess node;
 
   private LinkedNode(Path folder, Storage storage) throws IOException {
-    this.folder = folder;
-    this.simulator =
-        WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
-    this.settings = new HashMap<>(storage.settings(folder));
+    data = folder.resolve("data");
+    simulator = WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
+    settings = new HashMap<>(storage.settings(folder));
     settings.put("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port());
-    this.node = NodeProcess.start(folder.resolve("data"), settings);
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          received.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    receiver.start();
+    phone("PUT", "", Map.of("name", "Ada"));
+    node = startNode();
   }
 
-  /** Starts everything below an empty folder and links the session. */
-  static LinkedNode start(Path folder, Storage storage) throws Exception {
+  /** Everything up, with a session that does not run yet. */
+  static LinkedNode start(Path folder) throws IOException {
+    return start(folder, Storage.H2);
+  }
+
+  static LinkedNode start(Path folder, Storage storage) throws IOException {
     LinkedNode started = new LinkedNode(folder, storage);
-    started.phone("PUT", "", "{\"name\": \"Ada\"}");
-    assertThat(started.api().post("/api/sessions", "{\"id\": \"default\"}").status())
-        .isEqualTo(201);
-    started.awaitStatus("SCAN_QR");
-    String qr = started.api().get(SESSION + "/qr?format=raw").body();
-    started.phone("POST", "/scan", JSON.createObjectNode().put("qr", qr).toString());
-    started.awaitStatus("CONNECTED");
-    return started;
+    try {
+      started.create();
+      return started;
+    } catch (AssertionError e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  private void create() {
+    Map<String, ?> session = Map.of("id", "default", "start", false);
+    Map<String, ?> webhook = Map.of("url", receiverUrl(), "events", List.of("*"));
+    assertThat(post("/api/sessions", session).status()).isEqualTo(201);
+    assertThat(post(SESSION + "/webhooks", webhook).status()).isEqualTo(201);
+  }
+
+  private NodeProcess startNode() throws IOException {
+    return NodeProcess.start(data, settings);
+  }
+
+  private String receiverUrl() {
+    return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/";
+  }
+
+  /** Where the node keeps its database and profiles. */
+  Path data() {
+    return data;
+  }
+
+  /** Starts the session and has the phone scan its code. */
+  void link() {
+    assertThat(node.post(SESSION + "/start", "").status()).isLessThan(300);
+    awaitStatus("SCAN_QR");
+    phone("POST", "/scan", Map.of("qr", node.get(SESSION + "/qr?format=raw").body()));
+    awaitStatus("CONNECTED");
   }
 
   NodeProcess api() {
@@ -94,60 +158,126 @@ final class LinkedNode implements AutoCloseable {
     await().atMost(PATIENCE).until(() -> browsers().isEmpty());
   }
 
-  /** Starts a node on what the last one left. */
-  void startAgain() throws IOException {
-    node = NodeProcess.start(folder.resolve("data"), settings);
+  void stopNode() {
+    node.terminate();
   }
 
-  NodeProcess.Answer send(String text) {
-    return node.post(MESSAGES, text(text));
-  }
-
-  static String text(String body) {
-    return "{\"phone\": \"%s@c.us\", \"type\": \"text\", \"body\": \"%s\"}".formatted(FRIEND, body);
+  void startNodeAgain() throws IOException {
+    node = startNode();
   }
 
   void awaitStatus(String status) {
     await()
         .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(node.get(SESSION).json().path("status").asText()).isEqualTo(status));
+        .untilAsserted(() -> assertThat(get(SESSION).path("status").asText()).isEqualTo(status));
   }
 
-  /** How often the phone scanned a code; once is enough for good. */
-  int scans() throws Exception {
-    return phone("GET", "", "").path("scans").asInt();
+  JsonNode get(String path) {
+    return node.get(path).json();
   }
 
-  /** All messages that WhatsApp itself knows. */
-  List<JsonNode> oracle() throws Exception {
-    return StreamSupport.stream(phone("GET", "/messages", "").spliterator(), false).toList();
+  NodeProcess.Answer post(String path, Map<String, ?> body) {
+    return node.post(path, JSON.valueToTree(body).toString());
   }
 
-  /** Calls the API of the phone. */
-  JsonNode phone(String method, String path, String body) throws Exception {
-    URI uri = URI.create("http://127.0.0.1:" + simulator.port() + "/phones/" + PHONE + path);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .method(method, HttpRequest.BodyPublishers.ofString(body))
-            .build();
-    HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-    assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-    return JSON.readTree(answer.body());
+  NodeProcess.Answer send(String text) {
+    return post(MESSAGES, text(text));
+  }
+
+  NodeProcess.Answer postUnderKey(String key, String path, Map<String, ?> body) {
+    return node.postUnderKey(key, path, JSON.valueToTree(body).toString());
+  }
+
+  /** The same to the node that runs now, without waiting. */
+  CompletableFuture<NodeProcess.Answer> postUnderKeyLater(
+      String key, String path, Map<String, ?> body) {
+    NodeProcess current = node;
+    String text = JSON.valueToTree(body).toString();
+    return CompletableFuture.supplyAsync(() -> current.postUnderKey(key, path, text));
+  }
+
+  /** A text to the friend, as the API takes it. */
+  static Map<String, String> text(String body) {
+    return Map.of("phone", FRIEND_ID, "type", "text", "body", body);
   }
 
   /** Processes of this node's browsers, told apart from others by their profile. */
   List<ProcessHandle> browsers() {
-    String profiles = folder.resolve("data/profiles").toString();
+    String profiles = data.resolve("profiles").toString();
     return ProcessHandle.allProcesses()
         .filter(process -> process.info().commandLine().orElse("").contains(profiles))
         .toList();
+  }
+
+  /** How often the phone scanned a code; once is enough for good. */
+  int scans() {
+    return phone("GET", "", Map.of()).path("scans").asInt();
+  }
+
+  /** All messages that WhatsApp itself knows. */
+  List<JsonNode> oracle() {
+    return StreamSupport.stream(phone("GET", "/messages", Map.of()).spliterator(), false).toList();
+  }
+
+  /** A friend writes to the session; answers WhatsApp's id of the message. */
+  String friendWrites(String body) {
+    return phone("POST", "/messages", Map.of("from", FRIEND, "body", body)).path("id").asText();
+  }
+
+  /** Lets something happen in WhatsApp, as the simulator's page of the documentation says. */
+  JsonNode happens(Map<String, ?> event) {
+    return phone("POST", "/events", event);
+  }
+
+  JsonNode phone(String method, String path, Map<String, ?> body) {
+    URI uri = URI.create("http://127.0.0.1:" + simulator.port() + "/phones/" + PHONE + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .method(method, HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString()))
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+      return JSON.readTree(answer.body());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What the receiver got, in its order. */
+  List<JsonNode> received() {
+    return received;
+  }
+
+  /** The data of all events of this kind that the receiver got. */
+  List<JsonNode> received(String kind) {
+    return received.stream()
+        .filter(event -> event.path("event").asText().equals(kind))
+        .map(event -> event.path("data"))
+        .toList();
+  }
+
+  /** Waits for the first event of this kind; answers its data. */
+  JsonNode awaitEvent(String kind) {
+    await().atMost(PATIENCE).until(() -> !received(kind).isEmpty());
+    return received(kind).getFirst();
+  }
+
+  /** The message of this id as the API shows it. */
+  JsonNode message(String id) {
+    for (JsonNode message : get(SESSION + "/messages?limit=200")) {
+      if (message.path("id").asText().equals(id)) {
+        return message;
+      }
+    }
+    throw new AssertionError("no message " + id);
   }
 
   @Override
   public void close() {
     node.close();
     simulator.close();
+    receiver.stop(0);
     http.close();
   }
 }
