@@ -131,8 +131,6 @@ class FirstLightE2eTest {
         .filteredOn(message -> message.path("id").equals(sent.json().path("id")))
         .singleElement()
         .satisfies(message -> assertThat(message.path("sends").asInt()).isEqualTo(1));
-    await()
-        .atMost(PATIENCE)
-        .until(() -> program.api().get(MESSAGES).body().contains(word + " in"));
+    await().atMost(PATIENCE).until(() -> program.api().get(MESSAGES).body().contains(word + " in"));
   }
 }
