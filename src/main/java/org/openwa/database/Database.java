@@ -19,11 +19,13 @@ public final class Database implements AutoCloseable {
   /** How long a statement may wait for a connection before the database counts as away. */
   private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
+  private final DatabaseSettings.Adapter adapter;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final ExecutorService threads;
 
-  private Database(HikariDataSource pool) {
+  private Database(DatabaseSettings.Adapter adapter, HikariDataSource pool) {
+    this.adapter = adapter;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
     this.threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -51,12 +53,17 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      Migrations.run(pool, programVersion);
+      Migrations.run(pool, settings.adapter(), programVersion);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
     }
-    return new Database(pool);
+    return new Database(settings.adapter(), pool);
+  }
+
+  /** Which database it is, for the few statements that have no common dialect. */
+  public DatabaseSettings.Adapter adapter() {
+    return adapter;
   }
 
   /** Does the work in a transaction, which is rolled back when it throws. */

@@ -2,6 +2,7 @@ package org.openwa.database;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * {@code openwa.database}.
@@ -14,15 +15,21 @@ public record DatabaseSettings(
 
   /** Which database. */
   public enum Adapter {
-    H2("org.h2.Driver", "slick.jdbc.H2Profile$"),
-    POSTGRESQL("org.postgresql.Driver", "slick.jdbc.PostgresProfile$");
+    H2("org.h2.Driver", "slick.jdbc.H2Profile$", "classpath:schema"),
+    POSTGRESQL(
+        "org.postgresql.Driver",
+        "slick.jdbc.PostgresProfile$",
+        "classpath:schema",
+        "classpath:schema-postgresql");
 
     private final String driver;
     private final String slickProfile;
+    private final String[] migrations;
 
-    Adapter(String driver, String slickProfile) {
+    Adapter(String driver, String slickProfile, String... migrations) {
       this.driver = driver;
       this.slickProfile = slickProfile;
+      this.migrations = migrations;
     }
 
     public String driver() {
@@ -32,6 +39,11 @@ public record DatabaseSettings(
     /** The dialect of the journal plugin. */
     public String slickProfile() {
       return slickProfile;
+    }
+
+    /** Where its migrations are: those of both databases, and those that only it understands. */
+    List<String> migrations() {
+      return List.of(migrations);
     }
   }
 

@@ -1,0 +1,73 @@
+package org.openwa.message.jdbc;
+
+import org.jdbi.v3.core.Handle;
+import org.openwa.message.MessageCounts;
+import org.openwa.message.MessagePage;
+import org.openwa.message.MessageQuery;
+
+/**
+ * How many messages a query finds, in a time that does not grow with the table: out of the kept
+ * counts where these say it, and else by counting up to a bound.
+ */
+record MessageTotal(MessageQuery query, MessageFilters filters) {
+
+  private static final int BOUND = 10_000;
+  private static final int SEARCH_BOUND = 1_000;
+
+  MessagePage.Total count(Handle handle) {
+    if (query.text().isPresent()) {
+      return found(handle);
+    }
+    boolean isNarrowed =
+        query.chat().isPresent()
+            || query.type().isPresent()
+            || query.status().isPresent()
+            || query.after().isPresent()
+            || query.before().isPresent();
+    return isNarrowed ? amongNewest(handle) : kept(handle);
+  }
+
+  private MessagePage.Total kept(Handle handle) {
+    MessageCounts counts = CountRows.find(handle, query.session());
+    long count =
+        query
+            .fromMe()
+            .map(fromMe -> fromMe ? counts.sent() : counts.received())
+            .orElseGet(() -> counts.sent() + counts.received());
+    return new MessagePage.Total(count, true);
+  }
+
+  /** Looks at no more rows than the bound, however few of them pass the other filters. */
+  private MessagePage.Total amongNewest(Handle handle) {
+    return handle
+        .createQuery(
+            "SELECT count(*) AS candidates, count(CASE WHEN "
+                + filters.rest()
+                + " THEN 1 END) AS found FROM (SELECT chat_id, type, status, from_me FROM message"
+                + " WHERE "
+                + filters.indexed()
+                + " ORDER BY "
+                + filters.order()
+                + " LIMIT :bound) AS newest")
+        .bindMap(filters.values())
+        .bind("bound", BOUND + 1)
+        .map((row, _) ->
+            new MessagePage.Total(
+                Math.min(row.getLong("found"), BOUND), row.getLong("candidates") <= BOUND))
+        .one();
+  }
+
+  private MessagePage.Total found(Handle handle) {
+    long found =
+        handle
+            .createQuery(
+                "SELECT count(*) FROM (SELECT 1 FROM message WHERE "
+                    + filters.all()
+                    + " LIMIT :bound) AS found")
+            .bindMap(filters.values())
+            .bind("bound", SEARCH_BOUND + 1)
+            .mapTo(Long.class)
+            .one();
+    return new MessagePage.Total(Math.min(found, SEARCH_BOUND), found <= SEARCH_BOUND);
+  }
+}
