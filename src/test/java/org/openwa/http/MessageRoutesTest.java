@@ -151,7 +151,7 @@ class MessageRoutesTest {
 
   @Test
   void aTotalSaysWhetherItIsExact() throws Exception {
-    assertThat(api.get(MESSAGES).header("X-Total-Count-Exact")).hasValue("true");
+    assertThat(api.get(MESSAGES).header("X-Total-Count-Exact")).isEqualTo("true");
 
     api.messages.page =
         CompletableFuture.completedFuture(
@@ -160,8 +160,8 @@ class MessageRoutesTest {
                 new MessagePage.Total(10_000, false),
                 Optional.empty()));
 
-    assertThat(api.get(MESSAGES).header("X-Total-Count")).hasValue("10000");
-    assertThat(api.get(MESSAGES).header("X-Total-Count-Exact")).hasValue("false");
+    assertThat(api.get(MESSAGES).header("X-Total-Count")).isEqualTo("10000");
+    assertThat(api.get(MESSAGES).header("X-Total-Count-Exact")).isEqualTo("false");
   }
 
   @Test

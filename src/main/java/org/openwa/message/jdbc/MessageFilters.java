@@ -67,9 +67,9 @@ final class MessageFilters {
     return String.join(" AND ", indexed);
   }
 
-  /** Those that are left. */
-  String rest() {
-    return rest.isEmpty() ? "TRUE" : String.join(" AND ", rest);
+  /** Those that are left; empty where there are none. */
+  Optional<String> rest() {
+    return rest.isEmpty() ? Optional.empty() : Optional.of(String.join(" AND ", rest));
   }
 
   Map<String, Object> values() {

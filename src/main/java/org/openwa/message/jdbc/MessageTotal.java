@@ -11,12 +11,15 @@ import org.openwa.message.MessageQuery;
  */
 record MessageTotal(MessageQuery query, MessageFilters filters) {
 
+  /** Where an index alone says it. */
   private static final int BOUND = 10_000;
-  private static final int SEARCH_BOUND = 1_000;
+
+  /** Where rows have to be read for it. */
+  private static final int READING_BOUND = 1_000;
 
   MessagePage.Total count(Handle handle) {
     if (query.text().isPresent()) {
-      return found(handle);
+      return upTo(handle, READING_BOUND);
     }
     boolean isNarrowed =
         query.chat().isPresent()
@@ -24,7 +27,7 @@ record MessageTotal(MessageQuery query, MessageFilters filters) {
             || query.status().isPresent()
             || query.after().isPresent()
             || query.before().isPresent();
-    return isNarrowed ? amongNewest(handle) : kept(handle);
+    return isNarrowed ? narrowed(handle) : kept(handle);
   }
 
   private MessagePage.Total kept(Handle handle) {
@@ -37,12 +40,19 @@ record MessageTotal(MessageQuery query, MessageFilters filters) {
     return new MessagePage.Total(count, true);
   }
 
-  /** Looks at no more rows than the bound, however few of them pass the other filters. */
-  private MessagePage.Total amongNewest(Handle handle) {
+  private MessagePage.Total narrowed(Handle handle) {
+    return filters
+        .rest()
+        .map(rest -> amongNewest(handle, rest))
+        .orElseGet(() -> upTo(handle, BOUND));
+  }
+
+  /** Reads no more rows than the bound, however few of them pass the other filters. */
+  private MessagePage.Total amongNewest(Handle handle, String rest) {
     return handle
         .createQuery(
             "SELECT count(*) AS candidates, count(CASE WHEN "
-                + filters.rest()
+                + rest
                 + " THEN 1 END) AS found FROM (SELECT chat_id, type, status, from_me FROM message"
                 + " WHERE "
                 + filters.indexed()
@@ -50,14 +60,15 @@ record MessageTotal(MessageQuery query, MessageFilters filters) {
                 + filters.order()
                 + " LIMIT :bound) AS newest")
         .bindMap(filters.values())
-        .bind("bound", BOUND + 1)
+        .bind("bound", READING_BOUND + 1)
         .map((row, _) ->
             new MessagePage.Total(
-                Math.min(row.getLong("found"), BOUND), row.getLong("candidates") <= BOUND))
+                Math.min(row.getLong("found"), READING_BOUND),
+                row.getLong("candidates") <= READING_BOUND))
         .one();
   }
 
-  private MessagePage.Total found(Handle handle) {
+  private MessagePage.Total upTo(Handle handle, int bound) {
     long found =
         handle
             .createQuery(
@@ -65,9 +76,9 @@ record MessageTotal(MessageQuery query, MessageFilters filters) {
                     + filters.all()
                     + " LIMIT :bound) AS found")
             .bindMap(filters.values())
-            .bind("bound", SEARCH_BOUND + 1)
+            .bind("bound", bound + 1)
             .mapTo(Long.class)
             .one();
-    return new MessagePage.Total(Math.min(found, SEARCH_BOUND), found <= SEARCH_BOUND);
+    return new MessagePage.Total(Math.min(found, bound), found <= bound);
   }
 }
