@@ -42,7 +42,8 @@ class MessageRoutesTest {
         api.send(
             HttpMethods.POST,
             MESSAGES,
-            "{\"phone\": \"4670000002@c.us\", \"type\": \"text\", \"body\": \"Test after restart\"}");
+            "{\"phone\": \"4670000002@c.us\", \"type\": \"text\", \"body\": \"Test after"
+                + " restart\"}");
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.body())
