@@ -57,7 +57,7 @@ final class ExistingHandler {
           run(effect, () -> pairingCode(state, phone, replyTo));
       case SessionCommand.GetScreenshot(var replyTo) ->
           run(effect, () -> screenshot(state, replyTo));
-      case SessionCommand.SendText send ->
+      case SessionCommand.Send send ->
           run(effect, () -> running.sends().send(running.standing(state), send));
       case SessionCommand.Ensure _ -> run(effect, () -> running.wake(state));
       case SessionEntity.BrowserReported(var report) -> onReport(state, report, effect);

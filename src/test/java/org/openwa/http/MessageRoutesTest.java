@@ -66,7 +66,7 @@ class MessageRoutesTest {
   void thePhoneMayBeANumberOrAChat(String phone, String chat) throws Exception {
     api.send(HttpMethods.POST, MESSAGES, send(phone, "text", "hi"));
 
-    assertThat(((SessionCommand.SendText) api.sessions.onlyCommand()).chat())
+    assertThat(((SessionCommand.Send) api.sessions.onlyCommand()).chat())
         .isEqualTo(new ChatId(chat));
   }
 
@@ -76,7 +76,7 @@ class MessageRoutesTest {
 
     api.send(HttpMethods.POST, MESSAGES, send("4670000002", "text", text));
 
-    assertThat(((SessionCommand.SendText) api.sessions.onlyCommand()).text())
+    assertThat(((SessionCommand.Send) api.sessions.onlyCommand()).message().content().readable())
         .startsWith("å😀\n\u0001x");
   }
 
