@@ -15,21 +15,15 @@ public record DatabaseSettings(
 
   /** Which database. */
   public enum Adapter {
-    H2("org.h2.Driver", "slick.jdbc.H2Profile$", "classpath:schema"),
-    POSTGRESQL(
-        "org.postgresql.Driver",
-        "slick.jdbc.PostgresProfile$",
-        "classpath:schema",
-        "classpath:schema-postgresql");
+    H2("org.h2.Driver", "slick.jdbc.H2Profile$"),
+    POSTGRESQL("org.postgresql.Driver", "slick.jdbc.PostgresProfile$");
 
     private final String driver;
     private final String slickProfile;
-    private final String[] migrations;
 
-    Adapter(String driver, String slickProfile, String... migrations) {
+    Adapter(String driver, String slickProfile) {
       this.driver = driver;
       this.slickProfile = slickProfile;
-      this.migrations = migrations;
     }
 
     public String driver() {
@@ -43,7 +37,10 @@ public record DatabaseSettings(
 
     /** Where its migrations are: those of both databases, and those that only it understands. */
     List<String> migrations() {
-      return List.of(migrations);
+      return switch (this) {
+        case H2 -> List.of("classpath:schema");
+        case POSTGRESQL -> List.of("classpath:schema", "classpath:schema-postgresql");
+      };
     }
   }
 

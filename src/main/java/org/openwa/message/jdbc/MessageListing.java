@@ -31,7 +31,7 @@ final class MessageListing {
         shown.stream().map(Row::message).toList(),
         isAll
             ? new MessagePage.Total(rows.size(), true)
-            : new MessageTotal(query, filters).count(handle),
+            : new MessageTotal(query, filters).count(handle, rows.size()),
         isLast ? Optional.empty() : Optional.of(shown.getLast().cursor()));
   }
 
@@ -54,9 +54,13 @@ final class MessageListing {
                 + " LIMIT :limit")
         .bindMap(values)
         .bind("limit", query.limit() + 1)
+        .setQueryTimeout(PATIENCE_SECONDS)
         .map((row, context) -> new Row(row.getLong("position"), MessageRows.read(row, context)))
         .list();
   }
+
+  /** A rare word in a large H2 file must not keep connections for minutes. */
+  private static final int PATIENCE_SECONDS = 20;
 
   /** The first half is for H2, which finds no range of an index in the second. */
   private static final String BEHIND_CURSOR =

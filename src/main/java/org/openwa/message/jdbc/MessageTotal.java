@@ -17,9 +17,16 @@ record MessageTotal(MessageQuery query, MessageFilters filters) {
   /** Where rows have to be read for it. */
   private static final int READING_BOUND = 1_000;
 
-  MessagePage.Total count(Handle handle) {
+  /**
+   * @param seen how many there are at least
+   */
+  MessagePage.Total count(Handle handle, int seen) {
     if (query.text().isPresent()) {
-      return upTo(handle, READING_BOUND);
+      return switch (filters.adapter()) {
+        // It would read the whole table for a number that nobody needs.
+        case H2 -> new MessagePage.Total(seen, false);
+        case POSTGRESQL -> upTo(handle, READING_BOUND);
+      };
     }
     boolean isNarrowed =
         query.chat().isPresent()

@@ -135,8 +135,7 @@ class MessageListingTest {
     assertThat(times(list(new Wanted(ALICE).text("  delivery anna ")))).containsExactly(1L);
     assertThat(times(list(new Wanted(ALICE).text("ДОСТАВКА")))).containsExactly(3L);
     assertThat(times(list(new Wanted(ALICE).text("it's (done)")))).containsExactly(4L);
-    assertThat(list(new Wanted(ALICE).text("anna").limit(1)).total())
-        .isEqualTo(new MessagePage.Total(2, true));
+    assertThat(list(new Wanted(ALICE).text("anna").limit(1)).total().count()).isEqualTo(2);
     assertThat(times(list(new Wanted(CAROL).text("anna")))).isEmpty();
   }
 
@@ -158,11 +157,12 @@ class MessageListingTest {
     MessagePage ofTypeAndStatus =
         list(new Wanted(ALICE).type("text").status(MessageStatus.RECEIVED).limit(1));
     MessagePage search = list(new Wanted(ALICE).text("text").limit(1));
+    long searched = database.adapter() == DatabaseSettings.Adapter.POSTGRESQL ? 1_000 : 2;
     MessagePage received = list(new Wanted(ALICE).fromMe(false).limit(1));
 
     assertThat(ofType.total()).isEqualTo(new MessagePage.Total(BOUND, false));
     assertThat(ofTypeAndStatus.total()).isEqualTo(new MessagePage.Total(1_000, false));
-    assertThat(search.total()).isEqualTo(new MessagePage.Total(1_000, false));
+    assertThat(search.total()).isEqualTo(new MessagePage.Total(searched, false));
     assertThat(received.total()).isEqualTo(new MessagePage.Total(BOUND + 1, true));
     assertThat(list(new Wanted(ALICE).limit(1)).total()).isEqualTo(received.total());
   }
@@ -206,6 +206,7 @@ class MessageListingTest {
         fromMe,
         type,
         body,
+        null,
         null,
         null,
         status,
