@@ -37,10 +37,14 @@ import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
+import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
+import org.openwa.schedule.Dispatcher;
+import org.openwa.schedule.jdbc.JdbcBulks;
+import org.openwa.schedule.jdbc.JdbcScheduledSends;
 import org.openwa.session.MessageFacts;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.SessionEntity;
@@ -154,6 +158,8 @@ public final class Node implements AutoCloseable {
                 settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
         "webhook-sweeper");
 
+    PlanDesk plans = startSchedule(settings, system, database, sessions, clock);
+
     Readiness readiness = new Readiness();
     closeBrowsersAtShutdown(system, host, readiness);
     Health health =
@@ -177,7 +183,8 @@ public final class Node implements AutoCloseable {
                             messages,
                             keys,
                             new ReportedHealth(health, readiness),
-                            webhooks),
+                            webhooks,
+                            plans),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()
@@ -219,6 +226,27 @@ public final class Node implements AutoCloseable {
         webhook -> WebhookSweeper.wake(sharding, webhook),
         clock,
         new SecureRandom());
+  }
+
+  private static PlanDesk startSchedule(
+      Settings settings,
+      ActorSystem<SpawnProtocol.Command> system,
+      Database database,
+      Sessions sessions,
+      Clock clock) {
+    PlanDesk desk =
+        new PlanDesk(
+            new JdbcScheduledSends(database, clock),
+            new JdbcBulks(database, clock),
+            clock,
+            new SecureRandom());
+    spawn(
+        system,
+        Dispatcher.create(
+            new Dispatcher.Parts(
+                desk.scheduled(), desk.bulks(), sessions, settings.schedule(), clock, new Random())),
+        "dispatcher");
+    return desk;
   }
 
   /** A node that knows no others is a cluster of one. */

@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.media.MediaSettings;
+import org.openwa.schedule.ScheduleSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.webhook.WebhookSettings;
 
@@ -29,6 +30,7 @@ public record Settings(
     BrowserSettings browser,
     SessionSettings session,
     WebhookSettings webhook,
+    ScheduleSettings schedule,
     MediaSettings media,
     SimulatorAddress simulator,
     Config config) {
@@ -66,6 +68,7 @@ public record Settings(
         BrowserSettings.from(openwa.getConfig("browser"), data),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        ScheduleSettings.from(openwa.getConfig("schedule")),
         MediaSettings.from(openwa.getConfig("media"), data),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);
