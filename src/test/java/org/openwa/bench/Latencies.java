@@ -3,7 +3,13 @@ package org.openwa.bench;
 import java.util.Arrays;
 
 /** How long each of many calls took. */
-record Latencies(long[] sortedNanos) {
+final class Latencies {
+
+  private final long[] sortedNanos;
+
+  private Latencies(long[] sortedNanos) {
+    this.sortedNanos = sortedNanos;
+  }
 
   /** A call that is measured. */
   @FunctionalInterface
