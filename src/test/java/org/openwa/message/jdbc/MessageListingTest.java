@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
-
 import org.openwa.message.MessageChange;
 import org.openwa.message.MessagePage;
 import org.openwa.message.MessageStatus;
