@@ -39,7 +39,6 @@ class JdbcMessageStoreTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final SessionId ALICE = new SessionId("alice");
   private static final ChatId BOB = new ChatId("4915111111111@c.us");
-  private static final ChatId TEAM = new ChatId("120363000000000001@g.us");
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private final Database database;
