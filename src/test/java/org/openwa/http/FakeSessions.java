@@ -91,7 +91,7 @@ final class FakeSessions implements Sessions {
         });
   }
 
-  static StoredMessage message(String id, ChatId chat, String text) {
+  static StoredMessage message(String id, ChatId chat, @Nullable String text) {
     return new StoredMessage(
         new MessageId(id),
         chat,

@@ -58,11 +58,16 @@ class FolderMediaStoreTest {
 
           @Override
           public int read() throws IOException {
+            return read(new byte[1], 0, 1);
+          }
+
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
             if (left == 0) {
               throw new IOException("cable");
             }
             left--;
-            return 'x';
+            return 1;
           }
         };
 

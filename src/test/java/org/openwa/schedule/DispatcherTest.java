@@ -70,7 +70,7 @@ class DispatcherTest {
     scheduled = new JdbcScheduledSends(database, clock);
     bulks = new JdbcBulks(database, clock);
     get(
-        new JdbcSessionDirectory(database)
+        new JdbcSessionDirectory(database, "node")
             .save(
                 new SessionView(
                     ALICE,
@@ -316,7 +316,7 @@ class DispatcherTest {
     PlannedSend later = schedule(NOON.plusSeconds(60));
     Bulk bulk = bulk(Duration.ZERO, 2);
 
-    get(new JdbcSessionDirectory(database).delete(ALICE));
+    get(new JdbcSessionDirectory(database, "node").delete(ALICE));
 
     assertThat(get(scheduled.find(ALICE, later.id()))).isEmpty();
     assertThat(get(bulks.items(ALICE, bulk.id()))).isEmpty();

@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
-import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.MessageChange;
 import org.openwa.message.MessagePage;
 import org.openwa.message.MessageStatus;
@@ -24,6 +23,7 @@ import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 import org.openwa.testing.Databases;
+import org.openwa.testing.PlainLeases;
 
 /** Lists of messages on both databases. */
 @ParameterizedClass
@@ -168,7 +168,7 @@ class MessageListingTest {
   }
 
   private void add(SessionId session, List<StoredMessage> messages) throws Exception {
-    long epoch = get(new JdbcLeases(database, "node").acquire(session));
+    long epoch = get(new PlainLeases(database, "node").epoch(session));
     get(
         store.record(
             session,
