@@ -40,8 +40,7 @@ record BulkBody(List<Item> items, Pace pace) {
     }
     for (JsonFields fields : each) {
       Optional<String> phone = fields.requiredText("phone", 1, 100);
-      Optional<ChatId> chat =
-          fields.parsed("phone", ChatId::parse, "a phone number or a chat id");
+      Optional<ChatId> chat = fields.parsed("phone", ChatId::parse, "a phone number or a chat id");
       Optional<OutgoingMessage> own = content(fields);
       if (chat.isPresent() && own.isPresent()) {
         items.add(new Item(phone.orElseThrow(), chat.get(), own.get()));
@@ -58,9 +57,7 @@ record BulkBody(List<Item> items, Pace pace) {
 
   private static Duration millis(Optional<JsonFields> options, String name, int otherwise) {
     return Duration.ofMillis(
-        options
-            .flatMap(fields -> fields.wholeNumber(name, 0, MAX_PAUSE_MILLIS))
-            .orElse(otherwise));
+        options.flatMap(fields -> fields.wholeNumber(name, 0, MAX_PAUSE_MILLIS)).orElse(otherwise));
   }
 
   private static Optional<OutgoingMessage> content(JsonFields fields) {

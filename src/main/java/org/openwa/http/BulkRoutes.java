@@ -67,13 +67,7 @@ final class BulkRoutes {
 
   private PlannedSend planned(SessionId session, BulkBody.Item item, Instant now) {
     return PlannedSend.pending(
-        PlanId.ofSend(desk.random()),
-        session,
-        item.phone(),
-        item.chat(),
-        item.message(),
-        now,
-        now);
+        PlanId.ofSend(desk.random()), session, item.phone(), item.chat(), item.message(), now, now);
   }
 
   private static HttpResponse added(Booking<Bulk> booking) {
@@ -104,8 +98,8 @@ final class BulkRoutes {
             found.isPresent()
                 ? desk.bulks()
                     .items(call.session(), call.plan())
-                    .thenApply(items ->
-                        Answers.json(200, PlanJson.BulkWhole.of(found.get(), items)))
+                    .thenApply(
+                        items -> Answers.json(200, PlanJson.BulkWhole.of(found.get(), items)))
                 : known.absent(call.session(), Problem.planNotFound()));
   }
 
@@ -115,10 +109,8 @@ final class BulkRoutes {
         .thenCompose(cancelling ->
             switch (cancelling) {
               case Cancelling.Done<Bulk>(var bulk) ->
-                  CompletableFuture.completedStage(
-                      Answers.json(200, PlanJson.BulkBrief.of(bulk)));
-              case Cancelling.TooLate<Bulk> _ ->
-                  throw Problem.tooLateToCancel("DONE").exception();
+                  CompletableFuture.completedStage(Answers.json(200, PlanJson.BulkBrief.of(bulk)));
+              case Cancelling.TooLate<Bulk> _ -> throw Problem.tooLateToCancel("DONE").exception();
               case Cancelling.NotFound<Bulk> _ ->
                   known.absent(call.session(), Problem.planNotFound());
             });

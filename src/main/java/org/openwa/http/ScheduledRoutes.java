@@ -67,8 +67,7 @@ final class ScheduledRoutes {
         .thenCompose(cancelling ->
             switch (cancelling) {
               case Cancelling.Done<PlannedSend>(var send) ->
-                  CompletableFuture.completedStage(
-                      Answers.json(200, PlanJson.Scheduled.of(send)));
+                  CompletableFuture.completedStage(Answers.json(200, PlanJson.Scheduled.of(send)));
               case Cancelling.TooLate<PlannedSend>(var send) ->
                   throw Problem.tooLateToCancel(send.status().name()).exception();
               case Cancelling.NotFound<PlannedSend> _ ->

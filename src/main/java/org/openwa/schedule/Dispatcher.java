@@ -110,10 +110,11 @@ public final class Dispatcher {
 
   private void send(PlannedSend send) {
     follow(
-        attempt(send).thenCompose(outcome -> {
-          Verdict verdict = verdict(outcome, send, send.dueAt());
-          return parts.scheduled().settle(send, verdict, parts.settings().again());
-        }),
+        attempt(send)
+            .thenCompose(outcome -> {
+              Verdict verdict = verdict(outcome, send, send.dueAt());
+              return parts.scheduled().settle(send, verdict, parts.settings().again());
+            }),
         parts.settings().look());
   }
 
@@ -135,14 +136,15 @@ public final class Dispatcher {
 
   private void follow(CompletionStage<Void> work, Duration next) {
     underWay++;
-    context.pipeToSelf(
-        work.thenApply(_ -> Done.done()), (_, failure) -> new Ended(next, failure));
+    context.pipeToSelf(work.thenApply(_ -> Done.done()), (_, failure) -> new Ended(next, failure));
   }
 
   private void onEnded(Ended ended) {
     underWay--;
     if (ended.failure() != null) {
-      context.getLog().warn("a planned send is to be looked at again: {}", ended.failure().toString());
+      context
+          .getLog()
+          .warn("a planned send is to be looked at again: {}", ended.failure().toString());
     } else if (ended.next().compareTo(parts.settings().look()) < 0) {
       lookAfter(ended.next());
     }

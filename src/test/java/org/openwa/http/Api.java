@@ -42,7 +42,13 @@ final class Api {
     this.routes =
         new ApiRoutes(
             testKit.system(),
-            new ApiParts(sessions, directory, messages, Api::caller, new Health(), webhooks.desk(),
+            new ApiParts(
+                sessions,
+                directory,
+                messages,
+                Api::caller,
+                new Health(),
+                webhooks.desk(),
                 new PlanDesk(
                     scheduled,
                     bulks,

@@ -31,7 +31,8 @@ class ScheduledRoutesTest {
 
   @Test
   void whatIsBeingSentCannotBeCancelled() throws Exception {
-    ReadAnswer cancelled = api.call(Api.request(HttpMethods.DELETE, SCHEDULED + "/" + FakeScheduled.ID));
+    ReadAnswer cancelled =
+        api.call(Api.request(HttpMethods.DELETE, SCHEDULED + "/" + FakeScheduled.ID));
     api.scheduled.tooLate = true;
 
     ReadAnswer late = api.call(Api.request(HttpMethods.DELETE, SCHEDULED + "/" + FakeScheduled.ID));
@@ -124,7 +125,9 @@ class ScheduledRoutesTest {
   @Test
   void moreThanAThousandRecipientsAreRefused() throws Exception {
     String many =
-        IntStream.range(0, 1_001).mapToObj(i -> "\"4670" + i + "\"").collect(Collectors.joining(","));
+        IntStream.range(0, 1_001)
+            .mapToObj(i -> "\"4670" + i + "\"")
+            .collect(Collectors.joining(","));
 
     ReadAnswer answer = bulk("{\"recipients\":[" + many + "],\"message\":" + text() + "}");
 

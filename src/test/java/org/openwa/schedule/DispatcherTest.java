@@ -214,8 +214,7 @@ class DispatcherTest {
     PlannedSend first = pending(BOB, "hello", NOON);
 
     get(scheduled.add(first, Optional.of(key)));
-    Booking<PlannedSend> again =
-        get(scheduled.add(pending(BOB, "hello", NOON), Optional.of(key)));
+    Booking<PlannedSend> again = get(scheduled.add(pending(BOB, "hello", NOON), Optional.of(key)));
     Booking<PlannedSend> other =
         get(scheduled.add(pending(BOB, "x", NOON), Optional.of(new SendKey("order-7", "two"))));
 
@@ -367,8 +366,7 @@ class DispatcherTest {
   }
 
   private void awaitCount(Bulk bulk, PlanStatus status, int count) {
-    await()
-        .until(() -> get(bulks.find(ALICE, bulk.id())).orElseThrow().count(status) == count);
+    await().until(() -> get(bulks.find(ALICE, bulk.id())).orElseThrow().count(status) == count);
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {

@@ -44,8 +44,7 @@ final class ScriptedSessions implements Sessions {
     }
 
     void repeated(MessageStatus status) {
-      reply.complete(
-          new SendReply.Repeated(new FirstSend("same", message(send.chat(), status))));
+      reply.complete(new SendReply.Repeated(new FirstSend("same", message(send.chat(), status))));
     }
 
     void refused(SessionRefusal refusal) {

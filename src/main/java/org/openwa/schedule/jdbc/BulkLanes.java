@@ -56,8 +56,7 @@ final class BulkLanes {
         == 1;
   }
 
-  static void release(
-      Handle handle, SessionId session, boolean away, Instant now, Instant next) {
+  static void release(Handle handle, SessionId session, boolean away, Instant now, Instant next) {
     handle
         .createUpdate(
             """

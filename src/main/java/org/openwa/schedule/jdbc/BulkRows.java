@@ -67,8 +67,7 @@ final class BulkRows {
         .bind("session", session.value())
         .bind("key", key.value())
         .map((row, _) ->
-            new Booking<>(
-                read(row), true, key.fingerprint().equals(row.getString("fingerprint"))))
+            new Booking<>(read(row), true, key.fingerprint().equals(row.getString("fingerprint"))))
         .one();
   }
 

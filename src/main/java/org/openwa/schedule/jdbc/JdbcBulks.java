@@ -133,9 +133,7 @@ public final class JdbcBulks implements Bulks {
                 .execute()
             == 1;
     // Cancelled at this moment: then the next one.
-    return isOurs
-        ? Optional.of(turn(handle, item.get(), now))
-        : nextTurn(handle, session, now);
+    return isOurs ? Optional.of(turn(handle, item.get(), now)) : nextTurn(handle, session, now);
   }
 
   private static Optional<String> first(Handle handle, SessionId session, String status) {

@@ -146,8 +146,7 @@ public final class JdbcScheduledSends implements ScheduledSends {
   }
 
   /** Empty where another node, or who cancelled it, was faster. */
-  private static Optional<PlannedSend> claim(
-      Handle handle, String id, Instant now, Instant until) {
+  private static Optional<PlannedSend> claim(Handle handle, String id, Instant now, Instant until) {
     boolean isOurs =
         handle
                 .createUpdate(

@@ -197,7 +197,7 @@ class MessageListingTest {
   private static StoredMessage message(
       ChatId chat, long time, boolean fromMe, String type, MessageStatus status, String body) {
     return new StoredMessage(
-        new MessageId("false_" + chat + "_" + time + "_" + Math.abs(body.hashCode())),
+        new MessageId("false_" + chat + "_" + time + "_" + Integer.toHexString(body.hashCode())),
         chat,
         "a@c.us",
         "b@c.us",
