@@ -111,8 +111,8 @@ class VaultE2eTest {
   private NodeProcess node(String name) throws IOException {
     Map<String, String> own = new HashMap<>(environment);
     own.put("OPENWA_NODE", "node-" + name);
-    return NodeProcess.start(
-        folder.resolve(name), URI.create("http://127.0.0.1:" + simulator.port()), own);
+    own.put("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port());
+    return NodeProcess.start(folder.resolve(name), own);
   }
 
   private void link(NodeProcess node) throws Exception {

@@ -12,6 +12,7 @@ import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.LeaseSettings;
 import org.openwa.media.MediaSettings;
+import org.openwa.schedule.ScheduleSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.vault.VaultSettings;
 import org.openwa.webhook.WebhookSettings;
@@ -32,6 +33,7 @@ public record Settings(
     LeaseSettings lease,
     SessionSettings session,
     WebhookSettings webhook,
+    ScheduleSettings schedule,
     MediaSettings media,
     VaultSettings vault,
     SimulatorAddress simulator,
@@ -73,6 +75,7 @@ public record Settings(
         LeaseSettings.from(openwa.getConfig("lease")).requireLongerThan(browser.guardPatience()),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        ScheduleSettings.from(openwa.getConfig("schedule")),
         MediaSettings.from(openwa.getConfig("media"), data),
         VaultSettings.from(openwa.getConfig("vault"), data, database.isShared()),
         SimulatorAddress.from(openwa.getConfig("simulator")),

@@ -14,4 +14,5 @@ public record ApiParts(
     SavedProfiles profiles,
     ApiKeys keys,
     NodeHealth health,
-    WebhookDesk webhooks) {}
+    WebhookDesk webhooks,
+    PlanDesk plans) {}

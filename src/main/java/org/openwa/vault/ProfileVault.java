@@ -120,6 +120,7 @@ public final class ProfileVault {
                   last.map(stay -> "its last browser was on " + stay.node())
                       .orElse("no node is known to have it")));
     }
+    String problem = "";
     Path whole = folder.resolveSibling(folder.getFileName() + ".restored");
     for (VaultStore.Version version : versions) {
       refuseNewer(session, version.chromium(), "was saved by");
@@ -128,6 +129,7 @@ public final class ProfileVault {
       try {
         archive.restore(session, version, whole);
       } catch (VaultException e) {
+        problem = "version " + version.number() + ": " + e.getMessage();
         LOG.error(
             "profile of session {}: version {} {}", session, version.number(), e.getMessage());
         continue;
@@ -147,10 +149,7 @@ public final class ProfileVault {
     }
     ProfileFiles.delete(whole);
     throw new VaultException(
-        "no saved version of the profile of "
-            + session
-            + " can be restored, see the log of "
-            + node);
+        "no saved version of the profile of " + session + " can be restored; " + problem);
   }
 
   /** Saves the profile of a browser that was closed. */

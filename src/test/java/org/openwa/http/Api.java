@@ -1,6 +1,9 @@
 package org.openwa.http;
 
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +28,8 @@ final class Api {
   final FakeDirectory directory = new FakeDirectory();
   final FakeMessages messages = new FakeMessages();
   final FakeWebhooks webhooks = new FakeWebhooks();
+  final FakeScheduled scheduled = new FakeScheduled();
+  final FakeBulks bulks = new FakeBulks();
   boolean well = true;
   Map<SessionId, SavedProfile> saved =
       Map.of(new SessionId("default"), new SavedProfile(7, 3, FakeSessions.NOON, 4096));
@@ -48,7 +53,12 @@ final class Api {
                 _ -> CompletableFuture.completedStage(saved),
                 Api::caller,
                 new Health(),
-                webhooks.desk()),
+                webhooks.desk(),
+                new PlanDesk(
+                    scheduled,
+                    bulks,
+                    Clock.fixed(FakeSessions.NOON, ZoneOffset.UTC),
+                    new SecureRandom())),
             deadlines);
   }
 

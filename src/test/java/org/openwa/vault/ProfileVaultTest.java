@@ -328,7 +328,9 @@ class ProfileVaultTest {
     Files.delete(keyFile);
     VaultKeys.readOrMake(keyFile, random);
 
-    assertThatThrownBy(() -> opened("b", 156, true)).isInstanceOf(VaultException.class);
+    assertThatThrownBy(() -> opened("b", 156, true))
+        .isInstanceOf(VaultException.class)
+        .hasMessageContaining("the vault key file has no key");
   }
 
   /** A new browser's folder on a node, prepared under a new epoch. */
