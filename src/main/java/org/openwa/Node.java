@@ -19,11 +19,12 @@ import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
+import org.openwa.cluster.Arrival;
+import org.openwa.cluster.Formation;
 import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
@@ -115,8 +116,6 @@ public final class Node implements AutoCloseable {
     MessageStore messages = new JdbcMessageStore(database, events, outbox);
     SessionDirectory directory = new JdbcSessionDirectory(database, events, outbox);
     Cluster cluster = Cluster.get(system);
-    joinSelfWhereAlone(cluster, settings);
-
     ActorRef<BrowserHost.Command> host =
         spawn(
             system,
@@ -181,9 +180,9 @@ public final class Node implements AutoCloseable {
             .toCompletableFuture()
             .join();
     spawn(system, SessionReconciler.create(directory, sessions), "session-reconciler");
-    readiness.begin();
-    int port = binding.localAddress().getPort();
-    return new Node(system, sessions, URI.create("http://localhost:" + port));
+    Formation.join(system, settings.cluster());
+    spawn(system, Arrival.create(readiness::begin), "arrival");
+    return new Node(system, sessions, url(settings.http().bind(), binding));
   }
 
   private static WebhookDesk startDeliveries(
@@ -219,11 +218,11 @@ public final class Node implements AutoCloseable {
         new SecureRandom());
   }
 
-  /** A node that knows no others is a cluster of one. */
-  private static void joinSelfWhereAlone(Cluster cluster, Settings settings) {
-    if (settings.config().getStringList("pekko.cluster.seed-nodes").isEmpty()) {
-      cluster.manager().tell(new Join(cluster.selfMember().address()));
-    }
+  /** Where somebody on this machine finds the API. */
+  private static URI url(String bind, ServerBinding binding) {
+    boolean everywhere = bind.equals("0.0.0.0") || bind.equals("127.0.0.1") || bind.equals("::");
+    String host = everywhere ? "localhost" : binding.localAddress().getHostString();
+    return URI.create("http://" + host + ":" + binding.localAddress().getPort());
   }
 
   private static <C> ActorRef<C> spawn(

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
+import org.openwa.cluster.ClusterSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.webhook.WebhookSettings;
@@ -25,6 +26,7 @@ public record Settings(
     Optional<String> apiKey,
     HttpSettings http,
     DatabaseSettings database,
+    ClusterSettings cluster,
     BrowserSettings browser,
     SessionSettings session,
     WebhookSettings webhook,
@@ -55,12 +57,21 @@ public record Settings(
   private static Settings read(Config config) {
     Config openwa = config.getConfig("openwa");
     Path data = Path.of(openwa.getString("data-dir")).toAbsolutePath().normalize();
+    DatabaseSettings database = DatabaseSettings.from(openwa.getConfig("database"), data);
+    ClusterSettings cluster = ClusterSettings.from(openwa.getConfig("cluster"));
+    if (cluster.join() != ClusterSettings.Join.ALONE
+        && database.adapter() == DatabaseSettings.Adapter.H2) {
+      throw new ConfigProblem(
+          "openwa.cluster.join (OPENWA_CLUSTER_JOIN) is for nodes that share a database:"
+              + " openwa.database.adapter (DATABASE_ADAPTER) must be postgresql");
+    }
     return new Settings(
         nodeName(openwa.getString("node")),
         data,
         Optional.of(openwa.getString("api-key")).filter(key -> !key.isEmpty()),
         HttpSettings.from(openwa.getConfig("http")),
-        DatabaseSettings.from(openwa.getConfig("database"), data),
+        database,
+        cluster,
         BrowserSettings.from(openwa.getConfig("browser"), data),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
