@@ -9,6 +9,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -17,7 +18,10 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
+import org.apache.pekko.cluster.sharding.typed.HashCodeNoEnvelopeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
@@ -25,6 +29,9 @@ import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.cluster.Arrival;
 import org.openwa.cluster.Formation;
+import org.openwa.cluster.LoadGossip;
+import org.openwa.cluster.NodeLoads;
+import org.openwa.cluster.SessionAllocation;
 import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
@@ -42,6 +49,7 @@ import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.MessageFacts;
 import org.openwa.session.SessionDirectory;
+import org.openwa.session.SessionCommand;
 import org.openwa.session.SessionEntity;
 import org.openwa.session.SessionParts;
 import org.openwa.session.Sessions;
@@ -126,30 +134,57 @@ public final class Node implements AutoCloseable {
                     settings.browser().profileDirectory(),
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
+                    settings.browser().launchEvery(),
                     blocking)),
             "browser-host");
+    NodeLoads loads = new NodeLoads();
+    ActorRef<LoadGossip.Command> gossip =
+        spawn(
+            system,
+            LoadGossip.create(
+                new LoadGossip.Self(
+                    settings.node(),
+                    settings.browser().maxPerNode(),
+                    settings.browser().memoryBytes(),
+                    () ->
+                        AskPattern.ask(
+                            host, BrowserHost.Count::new, SPAWN_TIMEOUT, system.scheduler())),
+                loads,
+                blocking),
+            "load-gossip");
     SessionEntity.init(
         sharding,
+        new SessionAllocation(cluster, loads),
         new SessionParts(
             settings.node(),
             host,
+            loads::isExhausted,
             new JdbcLeases(database, settings.node()),
             directory,
             messages,
             settings.session(),
             clock,
             new Random()));
-    Sessions sessions = new ShardedSessions(sharding, settings.session().askTimeout());
+    Sessions sessions = new ShardedSessions(
+            system,
+            sharding,
+            settings.session().reachTimeout(),
+            settings.session().askTimeout());
 
     WebhookDesk webhooks = startDeliveries(settings, database, sharding, blocking, clock);
-    spawn(
-        system,
-        WebhookSweeper.create(
-            webhooks.deliveries(),
-            sharding,
-            new WebhookSweeper.Retention(
-                settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
-        "webhook-sweeper");
+    ClusterSingleton singletons = ClusterSingleton.get(system);
+    singletons.init(
+        SingletonActor.of(
+            WebhookSweeper.create(
+                webhooks.deliveries(),
+                sharding,
+                new WebhookSweeper.Retention(
+                    settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
+            "webhook-sweeper"));
+    singletons.init(
+        SingletonActor.of(
+            SessionReconciler.create(directory, sessions, loads, shards(settings)),
+            "session-reconciler"));
 
     Readiness readiness = new Readiness();
     closeBrowsersAtShutdown(system, host, readiness);
@@ -174,15 +209,27 @@ public final class Node implements AutoCloseable {
                             messages,
                             keys,
                             new ReportedHealth(health, readiness),
-                            webhooks),
+                            webhooks,
+                            new ClusterReport(
+                                system, settings.node(), loads, gossip, directory)),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()
             .join();
-    spawn(system, SessionReconciler.create(directory, sessions), "session-reconciler");
     Formation.join(system, settings.cluster());
     spawn(system, Arrival.create(readiness::begin), "arrival");
     return new Node(system, sessions, url(settings.http().bind(), binding));
+  }
+
+  /** The shard of a session's id, as sharding itself computes it. */
+  private static UnaryOperator<String> shards(Settings settings) {
+    int shards = settings.config().getInt("pekko.cluster.sharding.number-of-shards");
+    return new HashCodeNoEnvelopeMessageExtractor<SessionCommand>(shards) {
+      @Override
+      public String entityId(SessionCommand message) {
+        throw new UnsupportedOperationException("only shards are asked for");
+      }
+    }::shardId;
   }
 
   private static WebhookDesk startDeliveries(
@@ -247,7 +294,8 @@ public final class Node implements AutoCloseable {
           return CompletableFuture.completedStage(Done.done());
         });
     shutdown.addTask(
-        CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+        // Sessions that move have closed theirs before; this is for what is left.
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
         "close-browsers",
         () -> AskPattern.ask(host, BrowserHost.CloseAll::new, CLOSE_TIMEOUT, system.scheduler()));
   }

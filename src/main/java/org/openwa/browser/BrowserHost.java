@@ -1,6 +1,7 @@
 package org.openwa.browser;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.model.SessionId;
 
@@ -48,6 +50,9 @@ public final class BrowserHost {
   /** Closes every browser and opens no other; answers when none is left. */
   public record CloseAll(ActorRef<Done> replyTo) implements Command {}
 
+  /** Asks how many browsers run here, or wait to be launched. */
+  public record Count(ActorRef<Integer> replyTo) implements Command {}
+
   /** The answer to {@link Adopt}. */
   public sealed interface Adoption {}
 
@@ -63,9 +68,14 @@ public final class BrowserHost {
 
   private record LaunchEnded() implements Command {}
 
+  private enum LaunchNext implements Command {
+    INSTANCE
+  }
+
   /**
    * What a host works with.
    *
+   * @param launchEvery after a few launches at once, one in so long
    * @param profiles the folder of all profiles on this node
    * @param blocking runs what waits for the disk
    */
@@ -75,12 +85,15 @@ public final class BrowserHost {
       Path profiles,
       int maxPerNode,
       int launchesAtOnce,
+      Duration launchEvery,
       Executor blocking) {}
 
   private record Running(long epoch, ActorRef<BrowserActor.Command> browser) {}
 
   private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
   private final Parts parts;
+  private final LaunchRate rate;
   private final Map<SessionId, Running> running = new HashMap<>();
 
   /** Waits for a free place to launch, or for the session's former browser to be gone. */
@@ -97,13 +110,17 @@ public final class BrowserHost {
   private int launching;
   private @Nullable ActorRef<Done> leaving;
 
-  private BrowserHost(ActorContext<Command> context, Parts parts) {
+  private BrowserHost(
+      ActorContext<Command> context, TimerScheduler<Command> timers, Parts parts) {
     this.context = context;
+    this.timers = timers;
     this.parts = parts;
+    this.rate = new LaunchRate(parts.launchEvery(), System.nanoTime());
   }
 
   public static Behavior<Command> create(Parts parts) {
-    return Behaviors.setup(context -> new BrowserHost(context, parts).behavior());
+    return Behaviors.withTimers(timers ->
+        Behaviors.setup(context -> new BrowserHost(context, timers, parts).behavior()));
   }
 
   private Behavior<Command> behavior() {
@@ -114,11 +131,13 @@ public final class BrowserHost {
         case Close(var session, var epoch) -> onClose(session, epoch);
         case ForgetProfile(var session) -> onForget(session);
         case CloseAll(var replyTo) -> onCloseAll(replyTo);
+        case Count(var replyTo) -> replyTo.tell(count());
         case Ended(var session, var epoch) -> onEnded(session, epoch);
         case Forgotten(var session) -> {
           forgetting.remove(session);
           launchNext();
         }
+        case LaunchNext _ -> launchNext();
         case LaunchEnded _ -> {
           launching--;
           launchNext();
@@ -126,6 +145,13 @@ public final class BrowserHost {
       }
       return Behaviors.same();
     });
+  }
+
+  /** Of a session that waits for its former browser to be gone, one. */
+  private int count() {
+    Set<SessionId> sessions = new HashSet<>(running.keySet());
+    sessions.addAll(waiting.keySet());
+    return sessions.size();
   }
 
   private void onCloseAll(ActorRef<Done> replyTo) {
@@ -174,6 +200,11 @@ public final class BrowserHost {
         return;
       }
       if (!running.containsKey(session) && !forgetting.contains(session)) {
+        Duration wait = rate.take(System.nanoTime());
+        if (wait.isPositive()) {
+          timers.startSingleTimer(LaunchNext.INSTANCE, wait);
+          return;
+        }
         order.remove(session);
         Open open = waiting.remove(session);
         if (open != null) {
@@ -206,6 +237,7 @@ public final class BrowserHost {
         parts.profiles(),
         parts.maxPerNode(),
         parts.launchesAtOnce(),
+        parts.launchEvery(),
         parts.blocking());
   }
 

@@ -32,14 +32,20 @@ final class RunningSession {
   record Removed(ActorRef<SessionReply> replyTo, SessionReply reply)
       implements SessionEntity.Received {}
 
+  /** Nothing of the session runs here any more, or its time is up. */
+  record HandedOver() implements SessionEntity.Received {}
+
   private final ActorContext<SessionEntity.Received> context;
   private final TimerScheduler<SessionEntity.Received> timers;
   private final SessionId id;
+  private final SessionEntity.Home home;
   private final SessionParts parts;
   private final RuntimeTransitions transitions;
   private final SessionSends sends;
   private final DirectoryWriter directory;
   private final ActorRef<BrowserReport> reports;
+
+  private final long incarnation;
 
   private SessionRuntime runtime;
   private long epoch;
@@ -51,16 +57,20 @@ final class RunningSession {
 
   private long takingEpoch;
   private boolean removing;
+  private boolean handingOver;
 
   RunningSession(
       ActorContext<SessionEntity.Received> context,
       TimerScheduler<SessionEntity.Received> timers,
       SessionId id,
-      SessionParts parts) {
+      SessionParts parts,
+      SessionEntity.Home home) {
+    this.home = home;
     this.context = context;
     this.timers = timers;
     this.id = id;
     this.parts = parts;
+    this.incarnation = parts.random().nextLong();
     this.transitions = new RuntimeTransitions(parts.settings(), parts.random());
     this.sends = new SessionSends(timers, id, parts);
     this.directory = new DirectoryWriter(context, timers, parts.directory());
@@ -114,7 +124,12 @@ final class RunningSession {
     if (runtime instanceof SessionRuntime.Online && !(before instanceof SessionRuntime.Online)) {
       sends.onConnected(standing);
     }
-    sends.onChanged(standing);
+    if (handingOver) {
+      sends.onHandOver(home::forward);
+      tellWhenHandedOver();
+    } else {
+      sends.onChanged(standing);
+    }
     SessionView view = standing.view();
     if (runtime.getClass() != before.getClass()) {
       context.getLog().info("session {} is {}{}", id, view.status(), reason(view));
@@ -220,6 +235,41 @@ final class RunningSession {
     } else {
       directory.save(view(state));
     }
+  }
+
+  /**
+   * Closes the browser, and then tells the entity to stop. What is asked of the session from now on
+   * goes to where it lives next.
+   */
+  void handOver(Existing state) {
+    handingOver = true;
+    timers.startSingleTimer(
+        HandedOver.class, new HandedOver(), parts.settings().handOverTimeout());
+    feed(state, new RuntimeInput.Rest());
+  }
+
+  Pong pong() {
+    return new Pong(incarnation);
+  }
+
+  boolean isHandingOver() {
+    return handingOver;
+  }
+
+  void forward(SessionCommand command) {
+    home.forward(command);
+  }
+
+  private void tellWhenHandedOver() {
+    if (runtime instanceof SessionRuntime.Resting) {
+      context.getSelf().tell(new HandedOver());
+    }
+  }
+
+  /** Has the session woken at its next node; nobody else may ask anything of it for a while. */
+  void onHandedOver() {
+    context.getLog().info("session {} is handed over", id);
+    home.forward(new SessionCommand.Ensure());
   }
 
   /** Removes the session from this node and from the tables; answers when that is done. */

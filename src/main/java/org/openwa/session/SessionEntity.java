@@ -3,6 +3,7 @@ package org.openwa.session;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
@@ -46,6 +47,7 @@ public final class SessionEntity
           RunningSession.EpochNotTaken,
           SessionSends.SendsExpire,
           RunningSession.Removed,
+          RunningSession.HandedOver,
           DirectoryWriter.Written,
           DirectoryWriter.TryAgain {}
 
@@ -65,41 +67,58 @@ public final class SessionEntity
     this.whenExisting = existing;
   }
 
-  /** Lets this node keep sessions. */
-  public static void init(ClusterSharding sharding, SessionParts parts) {
+  /** Lets this node keep sessions, those that the placement gives it. */
+  public static void init(
+      ClusterSharding sharding, ShardAllocationStrategy placement, SessionParts parts) {
     sharding.init(
         Entity.of(
-            TYPE_KEY,
-            entity ->
-                create(
-                    new SessionId(entity.getEntityId()),
-                    parts,
-                    self -> entity.getShard().tell(new ClusterSharding.Passivate<>(self)))));
+                TYPE_KEY,
+                entity ->
+                    create(
+                        new SessionId(entity.getEntityId()),
+                        parts,
+                        new Home() {
+                          @Override
+                          public void passivate(ActorRef<SessionCommand> self) {
+                            entity.getShard().tell(new ClusterSharding.Passivate<>(self));
+                          }
+
+                          @Override
+                          public void forward(SessionCommand command) {
+                            sharding.entityRefFor(TYPE_KEY, entity.getEntityId()).tell(command);
+                          }
+                        }))
+            .withAllocationStrategy(placement)
+            .withStopMessage(new SessionCommand.HandOver()));
   }
 
   /**
    * The behavior of one session.
    *
-   * @param passivate called when a session that does not exist has said so
+   * @param home is told when a session that does not exist has said so
    */
-  static Behavior<SessionCommand> create(SessionId id, SessionParts parts, Passivation passivate) {
+  static Behavior<SessionCommand> create(SessionId id, SessionParts parts, Home home) {
     return Behaviors.<Received>setup(context ->
             Behaviors.withTimers(timers -> {
-              RunningSession running = new RunningSession(context, timers, id, parts);
+              RunningSession running = new RunningSession(context, timers, id, parts, home);
               return new SessionEntity(
                   id,
                   running,
                   new AbsentHandler(
-                      id, parts, running, () -> passivate.of(context.getSelf().narrow())),
+                      id, parts, running, () -> home.passivate(context.getSelf().narrow())),
                   new ExistingHandler(context, parts, running));
             }))
         .narrow();
   }
 
-  /** Stops an entity without losing what is sent to it meanwhile. */
-  @FunctionalInterface
-  interface Passivation {
-    void of(ActorRef<SessionCommand> entity);
+  /** Where an entity lives. */
+  interface Home {
+
+    /** Stops it without losing what is sent to it meanwhile. */
+    void passivate(ActorRef<SessionCommand> entity);
+
+    /** Sends a command to where the session lives from now on, once that is known. */
+    void forward(SessionCommand command);
   }
 
   @Override

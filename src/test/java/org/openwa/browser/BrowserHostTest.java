@@ -239,6 +239,7 @@ class BrowserHostTest {
                 profiles,
                 maxPerNode,
                 2,
+                Duration.ZERO,
                 Thread::startVirtualThread)));
   }
 

@@ -158,6 +158,7 @@ class OpenApiTest {
             .replace("{id}", "default")
             .replace("{webhookId}", FakeWebhooks.ID.value())
             .replace("{deliveryId}", "7")
+            .replace("{node}", "node-1")
             .replace("{messageId}", FakeMessages.MESSAGE.id().value());
     HttpRequest request =
         HttpRequest.create(path).withMethod(HttpMethods.lookup(parts[0]).orElseThrow());

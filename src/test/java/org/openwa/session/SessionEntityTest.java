@@ -9,6 +9,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -48,6 +50,8 @@ class SessionEntityTest {
   private static final ChatId BOB = new ChatId("4915111111111@c.us");
 
   private final FakeBrowsers browsers = new FakeBrowsers();
+  private final BlockingQueue<SessionCommand> forwarded = new LinkedBlockingQueue<>();
+  private volatile boolean full;
   private final TestProbe<Object> probe = TEST_KIT.createTestProbe();
   private Database database;
   private JdbcMessageStore messages;
@@ -69,20 +73,34 @@ class SessionEntityTest {
                     Path.of("target", "profiles"),
                     4,
                     2,
+                    Duration.ZERO,
                     Thread::startVirtualThread)));
     session = spawn();
   }
 
+  /** Where the session lives; remembers what is to go to its next home. */
+  private final SessionEntity.Home home =
+      new SessionEntity.Home() {
+        @Override
+        public void passivate(ActorRef<SessionCommand> entity) {}
+
+        @Override
+        public void forward(SessionCommand command) {
+          forwarded.add(command);
+        }
+      };
+
   private ActorRef<SessionCommand> spawn() {
     return TEST_KIT.spawn(
         SessionEntity.create(
-            new SessionId(ID.value() + "-" + database.hashCode()), parts(), _ -> {}));
+            new SessionId(ID.value() + "-" + database.hashCode()), parts(), home));
   }
 
   private SessionParts parts() {
     return new SessionParts(
         "node",
         host,
+        () -> full,
         new JdbcLeases(database, "node"),
         directory,
         messages,
