@@ -49,8 +49,7 @@ record ClusterReport(
   }
 
   private static LeaseRow lease(SessionView session) {
-    return new LeaseRow(
-        session.id().value(), String.valueOf(session.node()), session.epoch());
+    return new LeaseRow(session.id().value(), String.valueOf(session.node()), session.epoch());
   }
 
   @Override

@@ -9,7 +9,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -18,21 +17,15 @@ import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.Props;
 import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
-import org.apache.pekko.cluster.sharding.typed.HashCodeNoEnvelopeMessageExtractor;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.ClusterSingleton;
 import org.apache.pekko.cluster.typed.SingletonActor;
-import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
-import org.openwa.cluster.Arrival;
-import org.openwa.cluster.Formation;
-import org.openwa.cluster.LoadGossip;
-import org.openwa.cluster.NodeLoads;
-import org.openwa.cluster.SessionAllocation;
-import org.openwa.cluster.SessionReconciler;
+import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
@@ -49,7 +42,6 @@ import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.MessageFacts;
 import org.openwa.session.SessionDirectory;
-import org.openwa.session.SessionCommand;
 import org.openwa.session.SessionEntity;
 import org.openwa.session.SessionParts;
 import org.openwa.session.Sessions;
@@ -132,59 +124,41 @@ public final class Node implements AutoCloseable {
                     launcher,
                     new MessageFacts(messages, clock),
                     settings.browser().profileDirectory(),
+                    ProfileKeeper.none(),
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
                     settings.browser().launchEvery(),
                     blocking)),
             "browser-host");
-    NodeLoads loads = new NodeLoads();
-    ActorRef<LoadGossip.Command> gossip =
-        spawn(
-            system,
-            LoadGossip.create(
-                new LoadGossip.Self(
-                    settings.node(),
-                    settings.browser().maxPerNode(),
-                    settings.browser().memoryBytes(),
-                    () ->
-                        AskPattern.ask(
-                            host, BrowserHost.Count::new, SPAWN_TIMEOUT, system.scheduler())),
-                loads,
-                blocking),
-            "load-gossip");
+    NodeCluster several = NodeCluster.start(system, settings, host, blocking);
     SessionEntity.init(
         sharding,
-        new SessionAllocation(cluster, loads),
+        several.placement(),
         new SessionParts(
             settings.node(),
             host,
-            loads::isExhausted,
+            several.capacity(),
             new JdbcLeases(database, settings.node()),
             directory,
             messages,
             settings.session(),
             clock,
             new Random()));
-    Sessions sessions = new ShardedSessions(
-            system,
-            sharding,
-            settings.session().reachTimeout(),
-            settings.session().askTimeout());
+    Sessions sessions =
+        new ShardedSessions(
+            system, sharding, settings.session().reachTimeout(), settings.session().askTimeout());
 
     WebhookDesk webhooks = startDeliveries(settings, database, sharding, blocking, clock);
-    ClusterSingleton singletons = ClusterSingleton.get(system);
-    singletons.init(
-        SingletonActor.of(
-            WebhookSweeper.create(
-                webhooks.deliveries(),
-                sharding,
-                new WebhookSweeper.Retention(
-                    settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
-            "webhook-sweeper"));
-    singletons.init(
-        SingletonActor.of(
-            SessionReconciler.create(directory, sessions, loads, shards(settings)),
-            "session-reconciler"));
+    ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                WebhookSweeper.create(
+                    webhooks.deliveries(),
+                    sharding,
+                    new WebhookSweeper.Retention(
+                        settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
+                "webhook-sweeper"));
+    several.keepAwake(directory, sessions);
 
     Readiness readiness = new Readiness();
     closeBrowsersAtShutdown(system, host, readiness);
@@ -210,26 +184,13 @@ public final class Node implements AutoCloseable {
                             keys,
                             new ReportedHealth(health, readiness),
                             webhooks,
-                            new ClusterReport(
-                                system, settings.node(), loads, gossip, directory)),
+                            several.desk(directory)),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()
             .join();
-    Formation.join(system, settings.cluster());
-    spawn(system, Arrival.create(readiness::begin), "arrival");
+    several.join(readiness::begin);
     return new Node(system, sessions, url(settings.http().bind(), binding));
-  }
-
-  /** The shard of a session's id, as sharding itself computes it. */
-  private static UnaryOperator<String> shards(Settings settings) {
-    int shards = settings.config().getInt("pekko.cluster.sharding.number-of-shards");
-    return new HashCodeNoEnvelopeMessageExtractor<SessionCommand>(shards) {
-      @Override
-      public String entityId(SessionCommand message) {
-        throw new UnsupportedOperationException("only shards are asked for");
-      }
-    }::shardId;
   }
 
   private static WebhookDesk startDeliveries(
@@ -272,7 +233,7 @@ public final class Node implements AutoCloseable {
     return URI.create("http://" + host + ":" + binding.localAddress().getPort());
   }
 
-  private static <C> ActorRef<C> spawn(
+  static <C> ActorRef<C> spawn(
       ActorSystem<SpawnProtocol.Command> system, Behavior<C> behavior, String name) {
     return AskPattern.<SpawnProtocol.Command, ActorRef<C>>ask(
             system,

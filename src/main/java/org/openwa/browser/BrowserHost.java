@@ -33,8 +33,10 @@ public final class BrowserHost {
   /**
    * Opens a browser for a session, after closing what an older epoch left open. The owner hears
    * {@link BrowserReport}s of this epoch; the last one is {@code Closed}.
+   *
+   * @param linked whether an account is linked, whose profile must be there then
    */
-  public record Open(SessionId session, long epoch, ActorRef<BrowserReport> owner)
+  public record Open(SessionId session, long epoch, boolean linked, ActorRef<BrowserReport> owner)
       implements Command {}
 
   /** Makes a new incarnation of the session the owner of the browser that it finds, if any. */
@@ -77,12 +79,14 @@ public final class BrowserHost {
    *
    * @param launchEvery after a few launches at once, one in so long
    * @param profiles the folder of all profiles on this node
+   * @param keeper where profiles are kept for every node
    * @param blocking runs what waits for the disk
    */
   public record Parts(
       BrowserLauncher launcher,
       FactSink facts,
       Path profiles,
+      ProfileKeeper keeper,
       int maxPerNode,
       int launchesAtOnce,
       Duration launchEvery,
@@ -110,8 +114,7 @@ public final class BrowserHost {
   private int launching;
   private @Nullable ActorRef<Done> leaving;
 
-  private BrowserHost(
-      ActorContext<Command> context, TimerScheduler<Command> timers, Parts parts) {
+  private BrowserHost(ActorContext<Command> context, TimerScheduler<Command> timers, Parts parts) {
     this.context = context;
     this.timers = timers;
     this.parts = parts;
@@ -119,8 +122,8 @@ public final class BrowserHost {
   }
 
   public static Behavior<Command> create(Parts parts) {
-    return Behaviors.withTimers(timers ->
-        Behaviors.setup(context -> new BrowserHost(context, timers, parts).behavior()));
+    return Behaviors.withTimers(
+        timers -> Behaviors.setup(context -> new BrowserHost(context, timers, parts).behavior()));
   }
 
   private Behavior<Command> behavior() {
@@ -217,24 +220,29 @@ public final class BrowserHost {
   private void launch(Open open) {
     launching++;
     ActorRef<BrowserActor.Command> browser =
-        context.spawnAnonymous(BrowserActor.create(open, launchCounting()));
+        context.spawnAnonymous(BrowserActor.create(open, launchOn(open)));
     context.watchWith(browser, new Ended(open.session(), open.epoch()));
     running.put(open.session(), new Running(open.epoch(), browser));
   }
 
-  /** The launcher, which also says when a launch has ended, one way or the other. */
-  private Parts launchCounting() {
+  /**
+   * The launcher, which first sees to the profile, and says when the launch has ended, one way or
+   * the other.
+   */
+  private Parts launchOn(Open open) {
     ActorRef<Command> self = context.getSelf();
-    BrowserLauncher counting =
+    BrowserLauncher whole =
         (session, profile, events) ->
             parts
-                .launcher()
-                .launch(session, profile, events)
+                .keeper()
+                .prepare(new ProfileKeeper.Stay(session, open.epoch(), profile), open.linked())
+                .thenCompose(_ -> parts.launcher().launch(session, profile, events))
                 .whenComplete((_, _) -> self.tell(new LaunchEnded()));
     return new Parts(
-        counting,
+        whole,
         parts.facts(),
         parts.profiles(),
+        parts.keeper(),
         parts.maxPerNode(),
         parts.launchesAtOnce(),
         parts.launchEvery(),

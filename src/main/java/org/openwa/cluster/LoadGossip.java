@@ -59,7 +59,10 @@ public final class LoadGossip {
    * @param browsers asks how many it runs
    */
   public record Self(
-      String node, int maxBrowsers, long browserBytes, Supplier<CompletionStage<Integer>> browsers) {}
+      String node,
+      int maxBrowsers,
+      long browserBytes,
+      Supplier<CompletionStage<Integer>> browsers) {}
 
   private static final ServiceKey<Command> KEY = ServiceKey.create(Command.class, "load-gossip");
   private static final Duration INTERVAL = Duration.ofSeconds(1);
@@ -78,8 +81,7 @@ public final class LoadGossip {
   private boolean draining;
   private Measured last = new Measured(0, new Memory(0, 0));
 
-  private LoadGossip(
-      ActorContext<Command> context, Self self, NodeLoads loads, Executor blocking) {
+  private LoadGossip(ActorContext<Command> context, Self self, NodeLoads loads, Executor blocking) {
     this.context = context;
     this.self = self;
     this.loads = loads;
@@ -132,8 +134,7 @@ public final class LoadGossip {
     context.pipeToSelf(
         self.browsers()
             .get()
-            .thenCombine(
-                CompletableFuture.supplyAsync(Memory::measure, blocking), Measured::new),
+            .thenCombine(CompletableFuture.supplyAsync(Memory::measure, blocking), Measured::new),
         (measured, _) -> measured == null ? last : measured);
   }
 

@@ -87,7 +87,8 @@ final class Placement {
         return leaving;
       }
     }
-    return moving.isEmpty() ? overflow(sites).or(() -> uneven(sites)).map(Set::of).orElse(Set.of())
+    return moving.isEmpty()
+        ? overflow(sites).or(() -> uneven(sites)).map(Set::of).orElse(Set.of())
         : Set.of();
   }
 

@@ -34,9 +34,7 @@ public final class SessionAllocation extends ShardCoordinator.AbstractShardAlloc
 
   @Override
   public Future<ActorRef> allocateShard(
-      ActorRef requester,
-      String shard,
-      Map<ActorRef, IndexedSeq<String>> currentShardAllocations) {
+      ActorRef requester, String shard, Map<ActorRef, IndexedSeq<String>> currentShardAllocations) {
     Map<String, ActorRef> regions = new HashMap<>();
     currentShardAllocations.keySet().forEach(region -> regions.put(address(region), region));
     int sessions = loads.sessionsByShard().getOrDefault(shard, 0);
@@ -98,8 +96,7 @@ public final class SessionAllocation extends ShardCoordinator.AbstractShardAlloc
                 load.slots(),
                 load.browsers(),
                 shards))
-        .orElseGet(() ->
-            new Placement.Site(address, member.appVersion(), leaving, -1, 0, shards));
+        .orElseGet(() -> new Placement.Site(address, member.appVersion(), leaving, -1, 0, shards));
   }
 
   /** A region on this node has an address without host. */

@@ -19,8 +19,8 @@ import org.openwa.session.Sessions;
 
 /**
  * Wakes every session that should run, again and again: what is awake already is not disturbed by
- * it. One in the cluster. Looks at once when a node comes or goes, and often for a while after that;
- * how fast browsers start is the hosts' business.
+ * it. One in the cluster. Looks at once when a node comes or goes, and often for a while after
+ * that; how fast browsers start is the hosts' business.
  */
 public final class SessionReconciler {
 

@@ -90,7 +90,8 @@ record Problem(
     return switch (cause) {
       case ProblemException known -> known.problem();
       case EntityStreamSizeException _ -> bodyTooLarge();
-      case StaleEpochException _, SessionAwayException _ -> refused(SessionRefusal.SESSION_UNAVAILABLE);
+      case StaleEpochException _, SessionAwayException _ ->
+          refused(SessionRefusal.SESSION_UNAVAILABLE);
       case TimeoutException _ -> noAnswer();
       default ->
           DatabaseAway.isCauseOf(cause) ? refused(SessionRefusal.DATABASE_UNAVAILABLE) : internal();

@@ -88,8 +88,7 @@ final class AbsentHandler {
           .thenRun(() -> {
             create
                 .replyTo()
-                .tell(
-                    new SessionReply.Refused(SessionRefusal.CAPACITY_EXHAUSTED, null, null));
+                .tell(new SessionReply.Refused(SessionRefusal.CAPACITY_EXHAUSTED, null, null));
             passivate.run();
           });
     }

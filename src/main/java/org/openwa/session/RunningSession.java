@@ -167,11 +167,11 @@ final class RunningSession {
                 : new EpochTaken(opening, taken));
   }
 
-  void onEpochTaken(EpochTaken taken) {
+  void onEpochTaken(Existing state, EpochTaken taken) {
     if (taken.opening() == takingEpoch) {
       takingEpoch = 0;
       epoch = taken.epoch();
-      parts.host().tell(new BrowserHost.Open(id, epoch, reports));
+      parts.host().tell(new BrowserHost.Open(id, epoch, state.account() != null, reports));
     }
   }
 
@@ -243,8 +243,7 @@ final class RunningSession {
    */
   void handOver(Existing state) {
     handingOver = true;
-    timers.startSingleTimer(
-        HandedOver.class, new HandedOver(), parts.settings().handOverTimeout());
+    timers.startSingleTimer(HandedOver.class, new HandedOver(), parts.settings().handOverTimeout());
     feed(state, new RuntimeInput.Rest());
   }
 

@@ -15,8 +15,8 @@ import org.openwa.model.SessionId;
 /**
  * Sessions as shards of the cluster. What is sent to a shard that moves waits, but what was under
  * way to a node that dies is lost. So a question is asked again until it is answered; anything else
- * is sent only to a session that has just answered, and watched: it is over once another incarnation
- * of the session answers.
+ * is sent only to a session that has just answered, and watched: it is over once another
+ * incarnation of the session answers.
  */
 public final class ShardedSessions implements Sessions {
 

@@ -37,7 +37,14 @@ final class Api {
     this.routes =
         new ApiRoutes(
             testKit.system(),
-            new ApiParts(sessions, directory, messages, Api::caller, new Health(), webhooks.desk(), new FakeCluster()),
+            new ApiParts(
+                sessions,
+                directory,
+                messages,
+                Api::caller,
+                new Health(),
+                webhooks.desk(),
+                new FakeCluster()),
             deadlines);
   }
 

@@ -21,8 +21,7 @@ final class FakeCluster implements ClusterDesk {
           10,
           new MemoryRow(8_000_000_000L, 4_000_000_000L));
   private static final NodeRow SECOND =
-      new NodeRow(
-          null, "10.0.0.2:25520", "0.1.0", "joining", true, false, null, null, null, null);
+      new NodeRow(null, "10.0.0.2:25520", "0.1.0", "joining", true, false, null, null, null, null);
 
   @Override
   public CompletionStage<Overview> overview() {

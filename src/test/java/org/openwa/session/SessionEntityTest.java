@@ -10,9 +10,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Function;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.TestProbe;
@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.PageFact;
+import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
 import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.MessageStatus;
@@ -71,6 +72,7 @@ class SessionEntityTest {
                     browsers,
                     new MessageFacts(messages, Clock.systemUTC()),
                     Path.of("target", "profiles"),
+                    ProfileKeeper.none(),
                     4,
                     2,
                     Duration.ZERO,
@@ -92,8 +94,7 @@ class SessionEntityTest {
 
   private ActorRef<SessionCommand> spawn() {
     return TEST_KIT.spawn(
-        SessionEntity.create(
-            new SessionId(ID.value() + "-" + database.hashCode()), parts(), home));
+        SessionEntity.create(new SessionId(ID.value() + "-" + database.hashCode()), parts(), home));
   }
 
   private SessionParts parts() {
