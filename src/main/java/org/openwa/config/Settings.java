@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.cluster.ClusterSettings;
 import org.openwa.database.DatabaseSettings;
+import org.openwa.media.MediaSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.webhook.WebhookSettings;
 
@@ -30,6 +31,7 @@ public record Settings(
     BrowserSettings browser,
     SessionSettings session,
     WebhookSettings webhook,
+    MediaSettings media,
     SimulatorAddress simulator,
     Config config) {
 
@@ -75,6 +77,7 @@ public record Settings(
         BrowserSettings.from(openwa.getConfig("browser"), data),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        MediaSettings.from(openwa.getConfig("media"), data),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);
   }

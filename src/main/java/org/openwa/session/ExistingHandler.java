@@ -64,7 +64,7 @@ final class ExistingHandler {
           run(effect, () -> pairingCode(state, phone, replyTo));
       case SessionCommand.GetScreenshot(var replyTo) ->
           run(effect, () -> screenshot(state, replyTo));
-      case SessionCommand.SendText send ->
+      case SessionCommand.Send send ->
           run(effect, () -> running.sends().send(running.standing(state), send));
       case SessionCommand.Ensure _ -> run(effect, () -> running.wake(state));
       case SessionCommand.Ping(var replyTo) -> run(effect, () -> replyTo.tell(running.pong()));

@@ -23,7 +23,7 @@ enum Repetition {
           SessionCommand.Ensure _ ->
           HARMLESS;
       // The key tells a second one from a new send; but while the first is under way it is refused.
-      case SessionCommand.SendText(_, _, var key, _) -> key == null ? NEVER : WHEN_LOST;
+      case SessionCommand.Send(_, _, var key, _) -> key == null ? NEVER : WHEN_LOST;
       case SessionCommand.Create _,
           SessionCommand.Restart _,
           SessionCommand.Logout _,

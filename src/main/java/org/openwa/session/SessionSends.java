@@ -46,10 +46,10 @@ final class SessionSends {
     this.waiting = new WaitingSends(parts.settings().sendPatience());
   }
 
-  void send(Standing standing, SessionCommand.SendText send) {
+  void send(Standing standing, SessionCommand.Send send) {
     Page page = standing.page();
     if (page != null && standing.state() instanceof SessionState.Linked(_, var account)) {
-      new TextSend(
+      new OneSend(
               id,
               standing.epoch(),
               account.phone() + "@c.us",
@@ -57,7 +57,7 @@ final class SessionSends {
               parts.messages(),
               parts.clock(),
               send.chat(),
-              send.text(),
+              send.message(),
               Optional.ofNullable(send.key()))
           .run()
           .thenAccept(send.replyTo()::tell);
@@ -104,8 +104,7 @@ final class SessionSends {
             .tell(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null)));
   }
 
-  private static void refuse(
-      Standing standing, SessionCommand.SendText send, SessionRefusal refusal) {
+  private static void refuse(Standing standing, SessionCommand.Send send, SessionRefusal refusal) {
     SessionView view = standing.view();
     send.replyTo().tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
   }

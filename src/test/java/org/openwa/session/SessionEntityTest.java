@@ -35,6 +35,7 @@ import org.openwa.message.StoredMessage;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
 import org.openwa.session.jdbc.JdbcSessionDirectory;
 import org.openwa.testing.Databases;
@@ -243,7 +244,8 @@ class SessionEntityTest {
   void aTextIsStoredAndSentOnce() throws Exception {
     FakeBrowser browser = connected();
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
     StoredMessage message = ((SendReply.Sent) reply).message();
     assertThat(message.status()).isEqualTo(MessageStatus.SENT);
@@ -256,7 +258,8 @@ class SessionEntityTest {
     FakeBrowser browser = connected();
     browser.fallSilent();
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
     MessageId id = ((SendReply.Unknown) reply).id();
     assertThat(stored(id).status()).isEqualTo(MessageStatus.UNKNOWN);
@@ -293,8 +296,10 @@ class SessionEntityTest {
     FakeBrowser browser = connected();
     SendKey key = new SendKey("order-7", "abc");
 
-    SendReply first = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", key, replyTo));
-    SendReply second = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", key, replyTo));
+    SendReply first =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), key, replyTo));
+    SendReply second =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), key, replyTo));
 
     MessageId id = ((SendReply.Sent) first).message().id();
     assertThat(((SendReply.Repeated) second).first().message().id()).isEqualTo(id);
@@ -302,7 +307,8 @@ class SessionEntityTest {
   }
 
   private MessageId unanswered() throws Exception {
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
     return ((SendReply.Unknown) reply).id();
   }
 
@@ -312,7 +318,8 @@ class SessionEntityTest {
 
     SendReply reply =
         ask(replyTo ->
-            new SessionCommand.SendText(FakeBrowser.UNKNOWN_NUMBER, "hello", null, replyTo));
+            new SessionCommand.Send(
+                FakeBrowser.UNKNOWN_NUMBER, OutgoingMessage.text("hello"), null, replyTo));
 
     assertThat(((SessionReply.Refused) reply).refusal())
         .isEqualTo(SessionRefusal.NUMBER_NOT_ON_WHATSAPP);
@@ -324,7 +331,8 @@ class SessionEntityTest {
     browsers.awaitOpened().tell(new BridgeEvent.QrShown("2@secret", Instant.MAX));
     awaitStatus(SessionStatus.SCAN_QR);
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
     assertThat(((SessionReply.Refused) reply).refusal())
         .isEqualTo(SessionRefusal.SESSION_NOT_READY);
@@ -337,7 +345,8 @@ class SessionEntityTest {
     FakeBrowser second = browsers.awaitOpened();
 
     CompletionStage<SendReply> reply =
-        asking(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+        asking(
+            replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
     second.connect();
 
     assertThat(reply).succeedsWithin(PATIENCE).isInstanceOf(SendReply.Sent.class);
@@ -362,7 +371,8 @@ class SessionEntityTest {
   @Test
   void aDeletedSessionLeavesNothingBehind() throws Exception {
     FakeBrowser browser = connected();
-    this.<SendReply>ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    this.<SendReply>ask(
+        replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
     SessionReply deleted = ask(SessionCommand.Delete::new);
 

@@ -16,6 +16,7 @@ import org.openwa.browser.PageException;
 import org.openwa.model.Account;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
 
 /** One browser without a browser. */
@@ -100,7 +101,7 @@ public final class FakeBrowser implements Browser, Page {
   }
 
   @Override
-  public CompletionStage<Accepted> sendText(MessageId id, ChatId chat, String text) {
+  public CompletionStage<Accepted> send(MessageId id, OutgoingMessage message) {
     if (mute) {
       return CompletableFuture.failedStage(
           new PageException(PageException.Kind.NO_ANSWER, "no answer"));

@@ -192,6 +192,7 @@ class JdbcMessageStoreTest {
         "text",
         null,
         null,
+        null,
         MessageStatus.PENDING,
         number,
         Instant.now());
@@ -310,8 +311,8 @@ class JdbcMessageStoreTest {
   private static StoredMessage message(
       MessageId id, ChatId chat, boolean fromMe, long time, MessageStatus status) {
     return new StoredMessage(
-        id, chat, "a@c.us", "b@c.us", null, "A", fromMe, "text", "text", null, null, status, time,
-        NOON);
+        id, chat, "a@c.us", "b@c.us", null, "A", fromMe, "text", "text", null, null, null, status,
+        time, NOON);
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {
