@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.cluster.ClusterSettings;
 import org.openwa.database.DatabaseSettings;
+import org.openwa.lease.LeaseSettings;
 import org.openwa.media.MediaSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.webhook.WebhookSettings;
@@ -29,6 +30,7 @@ public record Settings(
     DatabaseSettings database,
     ClusterSettings cluster,
     BrowserSettings browser,
+    LeaseSettings lease,
     SessionSettings session,
     WebhookSettings webhook,
     MediaSettings media,
@@ -67,6 +69,7 @@ public record Settings(
           "openwa.cluster.join (OPENWA_CLUSTER_JOIN) is for nodes that share a database:"
               + " openwa.database.adapter (DATABASE_ADAPTER) must be postgresql");
     }
+    BrowserSettings browser = BrowserSettings.from(openwa.getConfig("browser"), data);
     return new Settings(
         nodeName(openwa.getString("node")),
         data,
@@ -74,7 +77,8 @@ public record Settings(
         HttpSettings.from(openwa.getConfig("http")),
         database,
         cluster,
-        BrowserSettings.from(openwa.getConfig("browser"), data),
+        browser,
+        LeaseSettings.from(openwa.getConfig("lease")).requireLongerThan(browser.guardPatience()),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
         MediaSettings.from(openwa.getConfig("media"), data),

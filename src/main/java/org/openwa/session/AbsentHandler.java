@@ -47,17 +47,18 @@ final class AbsentHandler {
               });
       case SessionCommand.Ping(var replyTo) ->
           effect.none().thenRun(() -> replyTo.tell(running.pong()));
-      case SessionCommand.HandOver _, RunningSession.HandedOver _ -> effect.stop();
+      case SessionCommand.HandOver _, HandOver.Ended _ -> effect.stop();
       // Late news of a session that was deleted a moment ago.
       case SessionEntity.BrowserReported _,
           SessionEntity.AdoptionAnswered _,
           ExistingHandler.LogoutEnded _,
           RunningSession.DeadlinePassed _,
-          RunningSession.EpochTaken _,
-          RunningSession.EpochNotTaken _,
+          LeaseAsking.NotAnswered _,
           SessionSends.SendsExpire _,
           DirectoryWriter.TryAgain _ ->
           effect.none();
+      case LeaseAsking.Answered answer ->
+          effect.none().thenRun(() -> running.lease().accept(answer));
       case RunningSession.Removed removed ->
           effect
               .none()

@@ -34,8 +34,8 @@ final class ExistingHandler {
       Existing state,
       SessionEntity.Received received,
       EffectFactories<SessionEvent, SessionState> effect) {
-    if (running.isHandingOver() && received instanceof SessionCommand command) {
-      return run(effect, () -> running.forward(command));
+    if (running.handOver().isUnderWay() && received instanceof SessionCommand command) {
+      return run(effect, () -> running.handOver().forward(command));
     }
     return switch (received) {
       case SessionCommand.Create create ->
@@ -58,7 +58,7 @@ final class ExistingHandler {
       case LogoutEnded ended -> onLogoutEnded(state, ended, effect);
       case SessionCommand.Delete(var replyTo) -> delete(state, replyTo, effect);
       case SessionCommand.GetView(var replyTo) ->
-          run(effect, () -> replyTo.tell(new SessionReply.Accepted(running.view(state))));
+          run(effect, () -> replyTo.tell(new SessionReply.Accepted(running.shown(state))));
       case SessionCommand.GetQr(var replyTo) -> run(effect, () -> qr(state, replyTo));
       case SessionCommand.GetPairingCode(var phone, var replyTo) ->
           run(effect, () -> pairingCode(state, phone, replyTo));
@@ -68,16 +68,16 @@ final class ExistingHandler {
           run(effect, () -> running.sends().send(running.standing(state), send));
       case SessionCommand.Ensure _ -> run(effect, () -> running.wake(state));
       case SessionCommand.Ping(var replyTo) -> run(effect, () -> replyTo.tell(running.pong()));
-      case SessionCommand.HandOver _ -> run(effect, () -> running.handOver(state));
-      case RunningSession.HandedOver _ -> run(effect, running::onHandedOver).thenStop();
+      case SessionCommand.HandOver _ -> run(effect, () -> running.beginHandOver(state));
+      case HandOver.Ended _ -> run(effect, running.handOver()::onEnded).thenStop();
       case SessionEntity.BrowserReported(var report) -> onReport(state, report, effect);
       case SessionEntity.AdoptionAnswered(var adoption) ->
           run(effect, () -> running.onAdoption(state, adoption));
       case RunningSession.DeadlinePassed _ ->
           run(effect, () -> running.feed(state, new RuntimeInput.Expired()));
-      case RunningSession.EpochTaken taken -> run(effect, () -> running.onEpochTaken(state, taken));
-      case RunningSession.EpochNotTaken failed ->
-          run(effect, () -> running.onEpochNotTaken(state, failed));
+      case LeaseAsking.Answered answer -> run(effect, () -> running.onLeaseAnswered(state, answer));
+      case LeaseAsking.NotAnswered failed ->
+          run(effect, () -> running.onLeaseNotAnswered(state, failed));
       case RunningSession.Removed _ -> effect.none();
       case SessionSends.SendsExpire _ ->
           run(effect, () -> running.sends().onExpire(running.standing(state)));

@@ -3,14 +3,18 @@ package org.openwa.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserReport;
 import org.openwa.browser.Page;
+import org.openwa.lease.Grant;
+import org.openwa.lease.Leases;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionState.Existing;
 
@@ -23,28 +27,22 @@ final class RunningSession {
   /** The present state has lasted too long. */
   record DeadlinePassed() implements SessionEntity.Received {}
 
-  /** A new epoch is ours, for the opening of this number. */
-  record EpochTaken(long opening, long epoch) implements SessionEntity.Received {}
-
-  record EpochNotTaken(long opening, String reason) implements SessionEntity.Received {}
-
   /** Nothing is left of the session, or what is left could not be removed. */
   record Removed(ActorRef<SessionReply> replyTo, SessionReply reply)
       implements SessionEntity.Received {}
 
-  /** Nothing of the session runs here any more, or its time is up. */
-  record HandedOver() implements SessionEntity.Received {}
+  private static final Duration CLOSE_PATIENCE = Duration.ofMinutes(1);
 
   private final ActorContext<SessionEntity.Received> context;
   private final TimerScheduler<SessionEntity.Received> timers;
   private final SessionId id;
-  private final SessionEntity.Home home;
   private final SessionParts parts;
   private final RuntimeTransitions transitions;
   private final SessionSends sends;
   private final DirectoryWriter directory;
+  private final LeaseAsking lease;
+  private final HandOver handOver;
   private final ActorRef<BrowserReport> reports;
-
   private final long incarnation;
 
   private SessionRuntime runtime;
@@ -52,12 +50,7 @@ final class RunningSession {
   private long reconnects;
   private @Nullable Page page;
 
-  /** Counts openings; the one whose epoch is still being taken, or 0. */
-  private long openings;
-
-  private long takingEpoch;
   private boolean removing;
-  private boolean handingOver;
 
   RunningSession(
       ActorContext<SessionEntity.Received> context,
@@ -65,7 +58,6 @@ final class RunningSession {
       SessionId id,
       SessionParts parts,
       SessionEntity.Home home) {
-    this.home = home;
     this.context = context;
     this.timers = timers;
     this.id = id;
@@ -74,6 +66,8 @@ final class RunningSession {
     this.transitions = new RuntimeTransitions(parts.settings(), parts.random());
     this.sends = new SessionSends(timers, id, parts);
     this.directory = new DirectoryWriter(context, timers, parts.directory());
+    this.lease = new LeaseAsking(context, id, parts.leases());
+    this.handOver = new HandOver(context, timers, id, home, parts.settings());
     this.reports = context.messageAdapter(BrowserReport.class, SessionEntity.BrowserReported::new);
     this.runtime = new SessionRuntime.Resting(parts.clock().instant());
   }
@@ -100,8 +94,18 @@ final class RunningSession {
 
   /** How the session stands now, for its sends. */
   SessionSends.Standing standing(Existing state) {
+    Leases.Standing owned = parts.leases().standing(id, epoch);
+    boolean usable = runtime instanceof SessionRuntime.Online && owned != Leases.Standing.NONE;
     return new SessionSends.Standing(
-        state, view(state), epoch, runtime instanceof SessionRuntime.Online ? page : null);
+        state, view(state), epoch, usable ? page : null, usable && owned == Leases.Standing.PARKED);
+  }
+
+  /** What somebody sees who asks now; that the database is away is no change to be written down. */
+  SessionView shown(Existing state) {
+    boolean parked =
+        runtime instanceof SessionRuntime.WithBrowser
+            && parts.leases().standing(id, epoch) == Leases.Standing.PARKED;
+    return parked ? SessionViews.parked(view(state)) : view(state);
   }
 
   SessionView view(Existing state) {
@@ -124,9 +128,9 @@ final class RunningSession {
     if (runtime instanceof SessionRuntime.Online && !(before instanceof SessionRuntime.Online)) {
       sends.onConnected(standing);
     }
-    if (handingOver) {
-      sends.onHandOver(home::forward);
-      tellWhenHandedOver();
+    if (handOver.isUnderWay()) {
+      sends.onHandOver(handOver::forward);
+      handOver.onChanged(runtime);
     } else {
       sends.onChanged(standing);
     }
@@ -157,34 +161,39 @@ final class RunningSession {
       reconnects++;
     }
     page = null;
-    long opening = ++openings;
-    takingEpoch = opening;
-    context.pipeToSelf(
-        parts.leases().acquire(id),
-        (taken, _) ->
-            taken == null
-                ? new EpochNotTaken(opening, "the database is away")
-                : new EpochTaken(opening, taken));
+    lease.ask();
   }
 
-  void onEpochTaken(Existing state, EpochTaken taken) {
-    if (taken.opening() == takingEpoch) {
-      takingEpoch = 0;
-      epoch = taken.epoch();
-      parts.host().tell(new BrowserHost.Open(id, epoch, state.account() != null, reports));
+  void onLeaseAnswered(Existing state, LeaseAsking.Answered answered) {
+    switch (lease.accept(answered)) {
+      case null -> {}
+      case Grant.Granted(var granted) -> {
+        epoch = granted;
+        feed(state, new RuntimeInput.Granted());
+        parts.host().tell(new BrowserHost.Open(id, epoch, state.account() != null, reports));
+      }
+      case Grant.Refused(var reason, var retryAfter) ->
+          feed(state, new RuntimeInput.Held(reason, retryAfter));
     }
   }
 
-  void onEpochNotTaken(Existing state, EpochNotTaken failed) {
-    if (failed.opening() == takingEpoch) {
+  void onLeaseNotAnswered(Existing state, LeaseAsking.NotAnswered failed) {
+    if (lease.concerns(failed)) {
+      if (runtime instanceof SessionRuntime.AwaitingLease) {
+        lease.giveUp();
+      }
       feed(state, new RuntimeInput.Lost(failed.reason()));
     }
   }
 
+  LeaseAsking lease() {
+    return lease;
+  }
+
   private void close(Existing state) {
     page = null;
-    if (takingEpoch != 0) {
-      takingEpoch = 0;
+    if (lease.isOpen()) {
+      lease.giveUp();
       feed(state, new RuntimeInput.Closed());
     } else {
       parts.host().tell(new BrowserHost.Close(id, epoch));
@@ -193,7 +202,7 @@ final class RunningSession {
 
   /** True where the report is of the present browser and not of one before it. */
   boolean isOurs(BrowserReport report) {
-    return report.epoch() == epoch && takingEpoch == 0;
+    return report.epoch() == epoch && !lease.isOpen();
   }
 
   void onOpened(Existing state, Page opened) {
@@ -203,6 +212,7 @@ final class RunningSession {
 
   void onClosed(Existing state) {
     page = null;
+    parts.leases().release(id, epoch);
     feed(state, new RuntimeInput.Closed());
   }
 
@@ -216,7 +226,7 @@ final class RunningSession {
   void onAdoption(Existing state, BrowserHost.Adoption adoption) {
     switch (adoption) {
       case BrowserHost.NothingToAdopt _ -> wake(state);
-      case BrowserHost.Adopted(var found) when epoch == 0 && takingEpoch == 0 -> {
+      case BrowserHost.Adopted(var found) when epoch == 0 && !lease.isOpen() -> {
         epoch = found;
         feed(state, new RuntimeInput.Adopted());
         if (!state.needsBrowser()) {
@@ -237,38 +247,18 @@ final class RunningSession {
     }
   }
 
-  /**
-   * Closes the browser, and then tells the entity to stop. What is asked of the session from now on
-   * goes to where it lives next.
-   */
-  void handOver(Existing state) {
-    handingOver = true;
-    timers.startSingleTimer(HandedOver.class, new HandedOver(), parts.settings().handOverTimeout());
+  HandOver handOver() {
+    return handOver;
+  }
+
+  /** Closes the browser; then the entity stops. */
+  void beginHandOver(Existing state) {
+    handOver.begin();
     feed(state, new RuntimeInput.Rest());
   }
 
   Pong pong() {
     return new Pong(incarnation);
-  }
-
-  boolean isHandingOver() {
-    return handingOver;
-  }
-
-  void forward(SessionCommand command) {
-    home.forward(command);
-  }
-
-  private void tellWhenHandedOver() {
-    if (runtime instanceof SessionRuntime.Resting) {
-      context.getSelf().tell(new HandedOver());
-    }
-  }
-
-  /** Has the session woken at its next node; nobody else may ask anything of it for a while. */
-  void onHandedOver() {
-    context.getLog().info("session {} is handed over", id);
-    home.forward(new SessionCommand.Ensure());
   }
 
   /** Removes the session from this node and from the tables; answers when that is done. */
@@ -278,13 +268,21 @@ final class RunningSession {
     sends.onRemoved();
     timers.cancelAll();
     page = null;
-    takingEpoch = 0;
+    lease.giveUp();
     removing = true;
     context.pipeToSelf(
-        new SessionRemoval(id, epoch, linkedPage, directory.stop(), parts)
+        new SessionRemoval(id, epoch, linkedPage, directory.stop(), this::browserGone, parts)
             .run()
             .thenApply(_ -> Done.done()),
         (_, failure) -> new Removed(replyTo, removalReply(last, failure)));
+  }
+
+  private CompletionStage<Done> browserGone() {
+    return AskPattern.ask(
+        parts.host(),
+        replyTo -> new BrowserHost.AwaitGone(id, replyTo),
+        CLOSE_PATIENCE,
+        context.getSystem().scheduler());
   }
 
   private static SessionReply removalReply(SessionView last, @Nullable Throwable failure) {

@@ -2,6 +2,7 @@ package org.openwa.session;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -43,11 +44,11 @@ public final class SessionEntity
           AdoptionAnswered,
           ExistingHandler.LogoutEnded,
           RunningSession.DeadlinePassed,
-          RunningSession.EpochTaken,
-          RunningSession.EpochNotTaken,
+          LeaseAsking.Answered,
+          LeaseAsking.NotAnswered,
           SessionSends.SendsExpire,
           RunningSession.Removed,
-          RunningSession.HandedOver,
+          HandOver.Ended,
           DirectoryWriter.Written,
           DirectoryWriter.TryAgain {}
 
@@ -144,6 +145,7 @@ public final class SessionEntity
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (state, _) -> onRecovered(state))
+        .onSignal(PostStop.class, (_, _) -> running.lease().onStopped())
         .build();
   }
 

@@ -28,7 +28,7 @@ import org.openwa.browser.BrowserHost;
 import org.openwa.browser.PageFact;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
-import org.openwa.lease.jdbc.JdbcLeases;
+import org.openwa.lease.Grant;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
@@ -41,6 +41,7 @@ import org.openwa.session.jdbc.JdbcSessionDirectory;
 import org.openwa.testing.Databases;
 import org.openwa.testing.FakeBrowser;
 import org.openwa.testing.FakeBrowsers;
+import org.openwa.testing.PlainLeases;
 
 /** One session with a real database and browsers that the test plays. */
 class SessionEntityTest {
@@ -56,6 +57,7 @@ class SessionEntityTest {
   private volatile boolean full;
   private final TestProbe<Object> probe = TEST_KIT.createTestProbe();
   private Database database;
+  private PlainLeases leases;
   private JdbcMessageStore messages;
   private JdbcSessionDirectory directory;
   private ActorRef<BrowserHost.Command> host;
@@ -64,8 +66,9 @@ class SessionEntityTest {
   @BeforeEach
   void openSession() {
     database = Database.open(Databases.h2(), "0.1.0");
+    leases = new PlainLeases(database, "node");
     messages = new JdbcMessageStore(database);
-    directory = new JdbcSessionDirectory(database);
+    directory = new JdbcSessionDirectory(database, leases.incarnation());
     host =
         TEST_KIT.spawn(
             BrowserHost.create(
@@ -94,8 +97,11 @@ class SessionEntityTest {
       };
 
   private ActorRef<SessionCommand> spawn() {
-    return TEST_KIT.spawn(
-        SessionEntity.create(new SessionId(ID.value() + "-" + database.hashCode()), parts(), home));
+    return TEST_KIT.spawn(SessionEntity.create(id(), parts(), home));
+  }
+
+  private SessionId id() {
+    return new SessionId(ID.value() + "-" + database.hashCode());
   }
 
   private SessionParts parts() {
@@ -103,7 +109,7 @@ class SessionEntityTest {
         "node",
         host,
         () -> full,
-        new JdbcLeases(database, "node"),
+        leases,
         directory,
         messages,
         SessionTesting.SETTINGS,
@@ -190,6 +196,74 @@ class SessionEntityTest {
     awaitStatus(SessionStatus.CONNECTED);
     assertThat(first.isClosed()).isTrue();
     assertThat(view().epoch()).isGreaterThan(before);
+  }
+
+  @Test
+  void aSessionThatAnotherNodeHasWaitsAndSaysForWhom() throws Exception {
+    PlainLeases other = new PlainLeases(database, "other");
+    long theirs = other.epoch(id()).toCompletableFuture().get();
+
+    SessionReply refused =
+        ask(replyTo -> new SessionCommand.Create("Demo", SessionConfig.DEFAULT, true, replyTo));
+    awaitStatus(SessionStatus.INITIALIZING);
+    probe.awaitAssert(
+        PATIENCE, () -> assertThat(view().statusReason()).isEqualTo("node other has the session"));
+    int before = browsers.waiting();
+    other.release(id(), theirs).toCompletableFuture().get();
+    browsers.awaitOpened().connect();
+
+    awaitStatus(SessionStatus.CONNECTED);
+    assertThat(before).isZero();
+    assertThat(view().epoch()).isEqualTo(theirs + 1);
+    assertThat(refused)
+        .asInstanceOf(type(SessionReply.Refused.class))
+        .returns(SessionRefusal.SESSION_UNAVAILABLE, SessionReply.Refused::refusal);
+  }
+
+  @Test
+  void aLeaseThatIsLostKillsTheBrowserAndIsAskedForAgain() throws Exception {
+    FakeBrowser first = connected();
+    long before = view().epoch();
+
+    host.tell(new BrowserHost.Kill(id(), before, "another node took the session"));
+    browsers.awaitOpened().connect();
+
+    awaitStatus(SessionStatus.CONNECTED);
+    assertThat(first.isKilled()).isTrue();
+    assertThat(view().epoch()).isGreaterThan(before);
+  }
+
+  @Test
+  void aParkedSessionShowsThatAndSendsNothing() throws Exception {
+    FakeBrowser browser = connected();
+    leases.park();
+
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
+
+    assertThat(reply)
+        .asInstanceOf(type(SessionReply.Refused.class))
+        .returns(SessionRefusal.DATABASE_UNAVAILABLE, SessionReply.Refused::refusal);
+    assertThat(view().status()).isEqualTo(SessionStatus.CONNECTED);
+    assertThat(view().statusReason()).startsWith("parked: the database is away");
+    assertThat(browser.sent()).isEmpty();
+    assertThat(browser.isClosed()).isFalse();
+  }
+
+  @Test
+  void aStoppedSessionGivesItsLeaseBack() throws Exception {
+    connected();
+    long before = view().epoch();
+
+    ask(SessionCommand.Stop::new);
+    awaitStatus(SessionStatus.STOPPED);
+
+    PlainLeases other = new PlainLeases(database, "other");
+    probe.awaitAssert(
+        PATIENCE,
+        () ->
+            assertThat(other.acquire(id()).toCompletableFuture().get())
+                .isEqualTo(new Grant.Granted(before + 1)));
   }
 
   @Test

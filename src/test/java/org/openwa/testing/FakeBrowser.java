@@ -34,6 +34,7 @@ public final class FakeBrowser implements Browser, Page {
   private final List<MessageId> lookedUp = new CopyOnWriteArrayList<>();
   private final Map<MessageId, Found> held = new ConcurrentHashMap<>();
   private volatile boolean mute;
+  private volatile boolean killed;
 
   FakeBrowser(SessionId session, Consumer<BridgeEvent> events) {
     this.session = session;
@@ -89,6 +90,16 @@ public final class FakeBrowser implements Browser, Page {
   public CompletionStage<Void> close() {
     closed.complete(null);
     return closed;
+  }
+
+  @Override
+  public CompletionStage<Void> kill() {
+    killed = true;
+    return close();
+  }
+
+  public boolean isKilled() {
+    return killed;
   }
 
   @Override
