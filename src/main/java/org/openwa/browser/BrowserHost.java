@@ -94,6 +94,7 @@ public final class BrowserHost {
   public record Parts(
       BrowserLauncher launcher,
       FactSink facts,
+      NewsSink news,
       Path profiles,
       ProfileKeeper keeper,
       int maxPerNode,
@@ -254,6 +255,7 @@ public final class BrowserHost {
     return new Parts(
         whole,
         parts.facts(),
+        parts.news(),
         parts.profiles(),
         parts.keeper(),
         parts.maxPerNode(),
