@@ -65,7 +65,7 @@ final class Placement {
                 .thenComparing(site -> site.free() < sessions)
                 .thenComparing(Site::version, Comparator.reverseOrder())
                 .thenComparing(Site::free, Comparator.reverseOrder())
-                .thenComparing(site -> site.shards().size())
+                .thenComparingInt(site -> site.shards().size())
                 .thenComparing(Site::address));
   }
 
