@@ -154,6 +154,7 @@ public final class Node implements AutoCloseable {
         new NodeLeases(
             spawn(system, ownership.keeper(system, host), "lease-keeper"), ownership.held());
     SessionEntity.init(
+        cluster,
         sharding,
         several.placement(),
         new SessionParts(

@@ -75,8 +75,9 @@ final class Placement {
    * the same version.
    *
    * @param moving shards on their way already
+   * @param calm whether nodes may be made more even, too
    */
-  static Set<String> moves(List<Site> sites, Set<String> moving) {
+  static Set<String> moves(List<Site> sites, Set<String> moving, boolean calm) {
     if (moving.size() >= MOVES_AT_ONCE || sites.stream().allMatch(Site::draining)) {
       return Set.of();
     }
@@ -87,9 +88,13 @@ final class Placement {
         return leaving;
       }
     }
-    return moving.isEmpty()
-        ? overflow(sites).or(() -> uneven(sites)).map(Set::of).orElse(Set.of())
-        : Set.of();
+    if (!moving.isEmpty()) {
+      return Set.of();
+    }
+    return overflow(sites)
+        .or(() -> calm ? uneven(sites) : Optional.empty())
+        .map(Set::of)
+        .orElse(Set.of());
   }
 
   /** Shards without a running session cost nothing and go along. */

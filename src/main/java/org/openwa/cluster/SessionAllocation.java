@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.pekko.actor.ActorRef;
 import org.apache.pekko.actor.Address;
 import org.apache.pekko.cluster.Member;
@@ -20,12 +21,19 @@ import scala.jdk.javaapi.CollectionConverters;
 /** Asks {@link Placement} on behalf of the shard coordinator, with what this node knows. */
 public final class SessionAllocation extends ShardCoordinator.AbstractShardAllocationStrategy {
 
-  /** Between two moves that only make the nodes more even. */
+  /** Nodes are made more even only after so long without any change. */
   private static final Duration CALM = Duration.ofSeconds(30);
+
+  /** By then a session that is to run is known to the reconciler. */
+  private static final Duration FRESH = Duration.ofSeconds(8);
 
   private final Cluster cluster;
   private final NodeLoads loads;
-  private long lastMoves = System.nanoTime();
+
+  /** When shards were placed of which it is not known yet whether a session will run there. */
+  private final Map<String, Long> fresh = new ConcurrentHashMap<>();
+
+  private volatile long calmSince = System.nanoTime();
 
   public SessionAllocation(Cluster cluster, NodeLoads loads) {
     this.cluster = cluster;
@@ -37,10 +45,12 @@ public final class SessionAllocation extends ShardCoordinator.AbstractShardAlloc
       ActorRef requester, String shard, Map<ActorRef, IndexedSeq<String>> currentShardAllocations) {
     Map<String, ActorRef> regions = new HashMap<>();
     currentShardAllocations.keySet().forEach(region -> regions.put(address(region), region));
-    int sessions = loads.sessionsByShard().getOrDefault(shard, 0);
-    lastMoves = System.nanoTime();
+    List<Placement.Site> sites = sites(currentShardAllocations);
+    long now = System.nanoTime();
+    calmSince = now;
+    fresh.put(shard, now);
     return Futures.successful(
-        Placement.choose(sites(currentShardAllocations), sessions)
+        Placement.choose(sites, sessions(shard, loads.sessionsByShard()))
             .map(site -> regions.get(site.address()))
             .orElse(requester));
   }
@@ -49,15 +59,26 @@ public final class SessionAllocation extends ShardCoordinator.AbstractShardAlloc
   public Future<Set<String>> rebalance(
       Map<ActorRef, IndexedSeq<String>> currentShardAllocations, Set<String> rebalanceInProgress) {
     List<Placement.Site> sites = sites(currentShardAllocations);
-    boolean draining = sites.stream().anyMatch(Placement.Site::draining);
-    if (!draining && System.nanoTime() - lastMoves < CALM.toNanos()) {
-      return Futures.successful(Set.of());
-    }
-    Set<String> moves = Placement.moves(sites, rebalanceInProgress);
+    boolean calm = System.nanoTime() - calmSince > CALM.toNanos();
+    Set<String> moves = Placement.moves(sites, rebalanceInProgress, calm);
     if (!moves.isEmpty()) {
-      lastMoves = System.nanoTime();
+      calmSince = System.nanoTime();
     }
     return Futures.successful(moves);
+  }
+
+  /** One for a shard that was asked for just now, because what is asked for is mostly to run. */
+  private int sessions(String shard, Map<String, Integer> known) {
+    int sessions = known.getOrDefault(shard, 0);
+    Long since = fresh.get(shard);
+    if (sessions > 0 || since == null) {
+      return sessions;
+    }
+    if (System.nanoTime() - since > FRESH.toNanos()) {
+      fresh.remove(shard);
+      return 0;
+    }
+    return 1;
   }
 
   private List<Placement.Site> sites(Map<ActorRef, IndexedSeq<String>> regions) {
@@ -71,7 +92,7 @@ public final class SessionAllocation extends ShardCoordinator.AbstractShardAlloc
     regions.forEach((region, shards) -> {
       Map<String, Integer> byShard = new HashMap<>();
       CollectionConverters.asJava(shards)
-          .forEach(shard -> byShard.put(shard, sessions.getOrDefault(shard, 0)));
+          .forEach(shard -> byShard.put(shard, sessions(shard, sessions)));
       String address = address(region);
       Member member = members.get(address);
       // A region whose node is not known yet, or no longer, gets nothing.

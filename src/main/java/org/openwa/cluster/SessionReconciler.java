@@ -5,11 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.cluster.ClusterEvent;
+import org.apache.pekko.cluster.Member;
+import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.cluster.typed.Subscribe;
 import org.jspecify.annotations.Nullable;
@@ -136,10 +139,22 @@ public final class SessionReconciler {
     found.forEach(session -> byShard.merge(shardOf.apply(session.value()), 1, Integer::sum));
     // First: where they are placed depends on it.
     loads.shouldRun(byShard);
-    found.forEach(sessions::ensure);
+    if (!isTheLastToLeave()) {
+      found.forEach(sessions::ensure);
+    }
     boolean draining = loads.all().stream().anyMatch(NodeLoad::draining);
     boolean restless = draining || System.nanoTime() - restlessUntil < 0;
     lookIn(restless ? RESTLESS_INTERVAL : INTERVAL);
+  }
+
+  /** Then nobody can be woken any more, and what is sent to nobody keeps this node from ending. */
+  private boolean isTheLastToLeave() {
+    Cluster cluster = Cluster.get(context.getSystem());
+    boolean others = false;
+    for (Member member : cluster.state().getMembers()) {
+      others |= member.status().equals(MemberStatus.up()) && !member.equals(cluster.selfMember());
+    }
+    return !others && CoordinatedShutdown.get(context.getSystem()).getShutdownReason().isPresent();
   }
 
   private void lookIn(Duration delay) {

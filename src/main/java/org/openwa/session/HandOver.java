@@ -16,7 +16,7 @@ final class HandOver {
   private final ActorContext<SessionEntity.Received> context;
   private final TimerScheduler<SessionEntity.Received> timers;
   private final SessionId id;
-  private final SessionEntity.Home home;
+  private final Home home;
   private final SessionSettings settings;
   private boolean underWay;
 
@@ -24,7 +24,7 @@ final class HandOver {
       ActorContext<SessionEntity.Received> context,
       TimerScheduler<SessionEntity.Received> timers,
       SessionId id,
-      SessionEntity.Home home,
+      Home home,
       SessionSettings settings) {
     this.context = context;
     this.timers = timers;

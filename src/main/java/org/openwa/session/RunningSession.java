@@ -57,7 +57,7 @@ final class RunningSession {
       TimerScheduler<SessionEntity.Received> timers,
       SessionId id,
       SessionParts parts,
-      SessionEntity.Home home) {
+      Home home) {
     this.context = context;
     this.timers = timers;
     this.id = id;

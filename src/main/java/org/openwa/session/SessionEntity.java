@@ -1,6 +1,5 @@
 package org.openwa.session;
 
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -8,6 +7,7 @@ import org.apache.pekko.cluster.sharding.ShardCoordinator.ShardAllocationStrateg
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -70,7 +70,10 @@ public final class SessionEntity
 
   /** Lets this node keep sessions, those that the placement gives it. */
   public static void init(
-      ClusterSharding sharding, ShardAllocationStrategy placement, SessionParts parts) {
+      Cluster cluster,
+      ClusterSharding sharding,
+      ShardAllocationStrategy placement,
+      SessionParts parts) {
     sharding.init(
         Entity.of(
                 TYPE_KEY,
@@ -78,17 +81,7 @@ public final class SessionEntity
                     create(
                         new SessionId(entity.getEntityId()),
                         parts,
-                        new Home() {
-                          @Override
-                          public void passivate(ActorRef<SessionCommand> self) {
-                            entity.getShard().tell(new ClusterSharding.Passivate<>(self));
-                          }
-
-                          @Override
-                          public void forward(SessionCommand command) {
-                            sharding.entityRefFor(TYPE_KEY, entity.getEntityId()).tell(command);
-                          }
-                        }))
+                        Home.of(cluster, sharding, entity)))
             .withAllocationStrategy(placement)
             .withStopMessage(new SessionCommand.HandOver()));
   }
@@ -110,16 +103,6 @@ public final class SessionEntity
                   new ExistingHandler(context, parts, running));
             }))
         .narrow();
-  }
-
-  /** Where an entity lives. */
-  interface Home {
-
-    /** Stops it without losing what is sent to it meanwhile. */
-    void passivate(ActorRef<SessionCommand> entity);
-
-    /** Sends a command to where the session lives from now on, once that is known. */
-    void forward(SessionCommand command);
   }
 
   @Override

@@ -35,7 +35,7 @@ class PlacementTest {
   }
 
   private static Set<String> moves(Placement.Site... sites) {
-    return Placement.moves(List.of(sites), Set.of());
+    return Placement.moves(List.of(sites), Set.of(), true);
   }
 
   @Test
@@ -95,7 +95,7 @@ class PlacementTest {
     Placement.Site draining = with(site("a", 9, 10), OLD, true);
 
     Set<String> next =
-        Placement.moves(List.of(draining, site("b", 0, 50)), Set.of("a0", "a1", "a2"));
+        Placement.moves(List.of(draining, site("b", 0, 50)), Set.of("a0", "a1", "a2"), true);
 
     assertThat(next).hasSize(1).doesNotContain("a0", "a1", "a2");
   }
@@ -132,8 +132,17 @@ class PlacementTest {
   @Test
   void aLargeDifferenceIsEvenedOutOneByOne() {
     assertThat(moves(site("a", 5, 10), site("b", 0, 10))).hasSize(1);
-    assertThat(Placement.moves(List.of(site("a", 9, 10), site("b", 0, 10)), Set.of("a0")))
+    assertThat(Placement.moves(List.of(site("a", 9, 10), site("b", 0, 10)), Set.of("a0"), true))
         .isEmpty();
+  }
+
+  @Test
+  void whileThereIsNoCalmOnlyWhatMustMoveDoes() {
+    List<Placement.Site> uneven = List.of(site("a", 9, 10), site("b", 0, 10));
+    List<Placement.Site> overfull = List.of(site("a", 6, 5), site("b", 0, 5));
+
+    assertThat(Placement.moves(uneven, Set.of(), false)).isEmpty();
+    assertThat(Placement.moves(overfull, Set.of(), false)).hasSize(1);
   }
 
   @Test

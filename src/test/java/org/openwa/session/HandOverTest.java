@@ -84,7 +84,7 @@ class HandOverTest {
   }
 
   /** Keeps what is sent to where the session lives next. */
-  private final class NextHome implements SessionEntity.Home {
+  private final class NextHome implements Home {
 
     @Override
     public void passivate(ActorRef<SessionCommand> entity) {}

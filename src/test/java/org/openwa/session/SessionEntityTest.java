@@ -86,8 +86,8 @@ class SessionEntityTest {
   }
 
   /** Where the session lives; remembers what is to go to its next home. */
-  private final SessionEntity.Home home =
-      new SessionEntity.Home() {
+  private final Home home =
+      new Home() {
         @Override
         public void passivate(ActorRef<SessionCommand> entity) {}
 

@@ -79,7 +79,7 @@ public final class FakeBrowser implements Browser, Page {
 
   /** Is run once the browser is closed. */
   void onClose(Runnable work) {
-    closed.thenRun(work);
+    var _ = closed.thenRun(work);
   }
 
   public boolean isClosed() {
