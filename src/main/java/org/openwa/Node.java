@@ -37,6 +37,7 @@ import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
+import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
@@ -183,6 +184,9 @@ public final class Node implements AutoCloseable {
                 "webhook-sweeper"));
     several.keepAwake(directory, sessions);
 
+    PlanDesk plans = Planning.desk(database, clock);
+    spawn(system, Planning.dispatcher(plans, sessions, settings.schedule()), "dispatcher");
+
     Readiness readiness = new Readiness();
     Departure.arrange(system, host, leases, readiness);
     Health health =
@@ -207,6 +211,7 @@ public final class Node implements AutoCloseable {
                             keys,
                             new ReportedHealth(health, readiness),
                             webhooks,
+                            plans,
                             several.desk(directory)),
                         settings.http().deadlines())
                     .route())
