@@ -17,6 +17,7 @@ import java.time.Duration;
  * @param lastRetry the longest such wait
  * @param maxRetries in a row; then the session has failed. 0: no end
  * @param sendPatience how long a send waits for a session that is coming back
+ * @param lookupGrace how long a page that has connected may take to find its own unsent messages
  * @param askTimeout the longest wait for an answer of a session
  */
 public record SessionSettings(
@@ -30,6 +31,7 @@ public record SessionSettings(
     Duration lastRetry,
     int maxRetries,
     Duration sendPatience,
+    Duration lookupGrace,
     Duration askTimeout) {
 
   public static SessionSettings from(Config config) {
@@ -44,6 +46,7 @@ public record SessionSettings(
         config.getDuration("last-retry"),
         config.getInt("max-retries"),
         config.getDuration("send-patience"),
+        config.getDuration("lookup-grace"),
         config.getDuration("ask-timeout"));
   }
 }

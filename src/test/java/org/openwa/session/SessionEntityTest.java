@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
@@ -30,6 +31,7 @@ import org.openwa.lease.Grant;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
+import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
@@ -72,6 +74,10 @@ class SessionEntityTest {
                     browsers,
                     new MessageFacts(messages, Clock.systemUTC()),
                     new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),
+                    new PageHistory(
+                        new JdbcMessageGaps(database),
+                        messages,
+                        new MessageFacts(messages, Clock.systemUTC())),
                     Path.of("target", "profiles"),
                     ProfileKeeper.none(),
                     4,
@@ -344,8 +350,63 @@ class SessionEntityTest {
     assertThat(stored(taken).status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(stored(taken).waTimestamp()).isEqualTo(1_700_000_007L);
     assertThat(stored(waits).status()).isEqualTo(MessageStatus.UNKNOWN);
-    assertThat(second.lookedUp()).containsExactly(taken, waits, lost);
+    assertThat(second.lookedUp()).containsExactly(taken, waits, lost, lost);
     assertThat(second.sent()).isEmpty();
+  }
+
+  @Test
+  void aSendThatThePageFindsOnlyAfterAWhileHasNotFailed() throws Exception {
+    connected().fallSilent();
+    MessageId restored = unanswered();
+    ask(SessionCommand.Restart::new);
+    FakeBrowser second = browsers.awaitOpened();
+    second.findsLater(restored, 1);
+
+    second.connect();
+
+    probe.awaitAssert(
+        PATIENCE, () -> assertThat(stored(restored).status()).isEqualTo(MessageStatus.SENT));
+    assertThat(second.lookedUp()).hasSize(2);
+  }
+
+  @Test
+  void whatThePageHoldsAndNobodyToldIsStoredButNotItsOldHistory() throws Exception {
+    ChatId other = new ChatId("4915333333333@c.us");
+    create();
+    FakeBrowser first = browsers.awaitOpened();
+    first.holds(BOB, List.of(held(1, BOB)));
+    first.connect();
+    first.tell(new PageFact.AckChanged(1, new MessageId("true_1"), 2, Instant.EPOCH));
+    probe.awaitAssert(PATIENCE, () -> assertThat(first.acknowledged()).isEqualTo(1));
+    ask(SessionCommand.Restart::new);
+    FakeBrowser second = browsers.awaitOpened();
+    second.holds(BOB, List.of(held(1, BOB), held(2, BOB), held(3, BOB)));
+    second.holds(other, List.of(held(1, other)));
+
+    second.connect();
+
+    probe.awaitAssert(PATIENCE, () -> assertThat(stored(held(3, BOB).id())).isNotNull());
+    assertThat(stored(held(2, BOB).id()).waTimestamp()).isEqualTo(2);
+    assertThat(messages.find(id(), held(1, BOB).id()).toCompletableFuture().get()).isEmpty();
+    assertThat(messages.find(id(), held(1, other).id()).toCompletableFuture().get()).isEmpty();
+  }
+
+  private static PageFact.MessageAdded held(int number, ChatId chat) {
+    return new PageFact.MessageAdded(
+        0,
+        new MessageId("false_" + chat + "_" + number),
+        chat,
+        chat.value(),
+        "4917012345@c.us",
+        null,
+        null,
+        false,
+        "chat",
+        "text",
+        null,
+        null,
+        1,
+        number);
   }
 
   @Test
