@@ -8,6 +8,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
 import org.openwa.browser.CatchUp;
 import org.openwa.browser.Page;
 import org.openwa.browser.PageException;
@@ -133,7 +134,7 @@ public final class PageHistory implements CatchUp {
   }
 
   /** The page comes first: what it does not answer is not worth keeping its facts waiting. */
-  private static <T> T letBe(SessionId session, String what, Throwable failure) {
+  private static @Nullable Void letBe(SessionId session, String what, Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     if (!(cause instanceof PageException)) {
       throw new CompletionException(cause);

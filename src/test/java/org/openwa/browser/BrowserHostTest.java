@@ -41,7 +41,7 @@ class BrowserHostTest {
 
   private final FakeBrowsers browsers = new FakeBrowsers();
   private volatile Supplier<CompletionStage<Void>> catchUps =
-      () -> CompletableFuture.completedStage(null);
+      () -> CompletableFuture.runAsync(() -> {});
   private final BlockingQueue<PageNews> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<CompletableFuture<FactSink.Outcome>> stores =
       new LinkedBlockingQueue<>();
