@@ -18,7 +18,9 @@ import java.time.Duration;
  * @param maxRetries in a row; then the session has failed. 0: no end
  * @param sendPatience how long a send waits for a session that is coming back
  * @param lookupGrace how long a page that has connected may take to find its own unsent messages
+ * @param reachTimeout the longest wait for a session that moves, until something can be asked of it
  * @param askTimeout the longest wait for an answer of a session
+ * @param handOverTimeout a browser that has not closed by then does not hold up the move
  */
 public record SessionSettings(
     Duration launchTimeout,
@@ -32,7 +34,9 @@ public record SessionSettings(
     int maxRetries,
     Duration sendPatience,
     Duration lookupGrace,
-    Duration askTimeout) {
+    Duration reachTimeout,
+    Duration askTimeout,
+    Duration handOverTimeout) {
 
   public static SessionSettings from(Config config) {
     return new SessionSettings(
@@ -47,6 +51,8 @@ public record SessionSettings(
         config.getInt("max-retries"),
         config.getDuration("send-patience"),
         config.getDuration("lookup-grace"),
-        config.getDuration("ask-timeout"));
+        config.getDuration("reach-timeout"),
+        config.getDuration("ask-timeout"),
+        config.getDuration("hand-over-timeout"));
   }
 }

@@ -285,6 +285,7 @@ class BrowserHostTest {
                 ProfileKeeper.none(),
                 maxPerNode,
                 2,
+                Duration.ZERO,
                 Thread::startVirtualThread)));
   }
 

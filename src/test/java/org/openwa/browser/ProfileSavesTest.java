@@ -145,6 +145,7 @@ class ProfileSavesTest {
                 keeper,
                 4,
                 1,
+                Duration.ZERO,
                 Thread::startVirtualThread)));
   }
 
