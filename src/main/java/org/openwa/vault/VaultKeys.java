@@ -84,7 +84,7 @@ public final class VaultKeys {
   }
 
   private static Key key(Path file, String line) {
-    String[] words = line.split("\\s+");
+    String[] words = line.split("\\s+", -1);
     try {
       byte[] bytes = Base64.getDecoder().decode(words[words.length - 1]);
       if (words.length == 2 && bytes.length == BYTES && words[0].matches("[A-Za-z0-9-]{1,32}")) {
