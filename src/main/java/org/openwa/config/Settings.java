@@ -52,6 +52,21 @@ public record Settings(
     return explained(() -> read(config));
   }
 
+  /** The same for a demo, whose webhooks may lead to this machine unless the operator said no. */
+  public Settings forDemo() {
+    return new Settings(
+        node,
+        dataDirectory,
+        apiKey,
+        http,
+        database,
+        browser,
+        session,
+        webhook.orLoopback(),
+        simulator,
+        config);
+  }
+
   private static Settings read(Config config) {
     Config openwa = config.getConfig("openwa");
     Path data = Path.of(openwa.getString("data-dir")).toAbsolutePath().normalize();

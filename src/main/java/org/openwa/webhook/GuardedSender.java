@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.NoRouteToHostException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +32,15 @@ import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
+import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +60,14 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
   private static final Http1Config LIMITS =
       Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
 
+  /** What breaks sooner than this is tried a second time at once. */
+  private static final Duration INSTANT = Duration.ofSeconds(1);
+
   private final CloseableHttpClient client;
+
+  /** Keeps no connection, so none of its connections can be a stale one. */
+  private final CloseableHttpClient reconnecting;
+
   private final GuardedResolver resolver;
   private final Executor threads;
   private final Duration timeout;
@@ -88,28 +100,33 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
     this.threads = threads;
     this.timeout = timeout;
     this.clock = clock;
+    this.client = client(tls, DefaultConnectionReuseStrategy.INSTANCE);
+    this.reconnecting = client(tls, (_, _, _) -> false);
+  }
+
+  private CloseableHttpClient client(TlsSocketStrategy tls, ConnectionReuseStrategy reuse) {
     Timeout limit = Timeout.of(timeout);
-    this.client =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(resolver)
-                    .setTlsSocketStrategy(tls)
-                    .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder().http1Config(LIMITS).build())
-                    .setMaxConnTotal(CONNECTIONS)
-                    .setMaxConnPerRoute(CONNECTIONS)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(limit)
-                            .setSocketTimeout(limit)
-                            .build())
-                    .build())
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableContentCompression()
-            .build();
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(resolver)
+                .setTlsSocketStrategy(tls)
+                .setConnectionFactory(
+                    ManagedHttpClientConnectionFactory.builder().http1Config(LIMITS).build())
+                .setMaxConnTotal(CONNECTIONS)
+                .setMaxConnPerRoute(CONNECTIONS)
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(limit)
+                        .setSocketTimeout(limit)
+                        .build())
+                .build())
+        .setConnectionReuseStrategy(reuse)
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableContentCompression()
+        .build();
   }
 
   @Override
@@ -139,24 +156,46 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
     return post;
   }
 
+  /** A kept connection may have been closed by the other side meanwhile; a new one has not. */
   private Outcome execute(HttpPost post, long began) {
     try {
-      ClassicHttpResponse answer =
-          client.executeOpen(RoutingSupport.determineHost(post), post, null);
-      boolean whole = false;
       try {
-        whole = isShort(answer.getEntity());
-        return new Outcome.Answered(answer.getCode(), retryAfter(answer), since(began));
-      } finally {
-        if (whole) {
-          answer.close();
-        } else {
-          // Closing would read the rest, to keep the connection.
-          post.abort();
+        return attempt(client, post, began);
+      } catch (IOException e) {
+        if (!isBroken(e) || since(began).compareTo(INSTANT) >= 0) {
+          throw e;
         }
+        return attempt(reconnecting, post, began);
       }
     } catch (IOException | HttpException e) {
       throw new CompletionException(e);
+    }
+  }
+
+  private static boolean isBroken(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException || cause instanceof ConnectionClosedException) {
+        return true;
+      }
+    }
+    return failure instanceof NoHttpResponseException;
+  }
+
+  private Outcome attempt(CloseableHttpClient through, HttpPost post, long began)
+      throws IOException, HttpException {
+    ClassicHttpResponse answer =
+        through.executeOpen(RoutingSupport.determineHost(post), post, null);
+    boolean whole = false;
+    try {
+      whole = isShort(answer.getEntity());
+      return new Outcome.Answered(answer.getCode(), retryAfter(answer), since(began));
+    } finally {
+      if (whole) {
+        answer.close();
+      } else {
+        // Closing would read the rest, to keep the connection.
+        post.abort();
+      }
     }
   }
 
@@ -227,6 +266,7 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
+    reconnecting.close();
     resolver.close();
   }
 }

@@ -1,12 +1,19 @@
 package org.openwa.webhook;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -20,16 +27,14 @@ import org.openwa.model.CborSerializable;
  * Drains the outbox of one webhook. It has no journal: what is to be done is in the table, and what
  * it had begun when it died is due again when its claims run out.
  *
- * <p>It is woken after a commit, or by a sweep, and goes on while it finds something: claim, send,
- * write down how it ended, claim again. Attempts run side by side; results are written together.
+ * <p>It is woken after a commit, or by a sweep, and goes on while it finds something. One turn with
+ * the table at a time writes down how attempts ended and claims what is due; attempts run side by
+ * side meanwhile, those of one lane one after the other.
  */
 public final class WebhookEntity {
 
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "Webhook");
-
-  /** What an open breaker lets through. */
-  private static final int PROBE = 1;
 
   /** Understood by the entity. */
   public sealed interface Command {}
@@ -37,27 +42,22 @@ public final class WebhookEntity {
   /** Something may be due. */
   public record Wake() implements Command, CborSerializable {}
 
-  private record Claimed(Deliveries.Claim claim, boolean probing) implements Command {}
+  private record Turned(Deliveries.Claim claim, long began) implements Command {}
 
-  private record NotClaimed(Throwable cause) implements Command {}
+  private record NotTurned(Throwable cause, int lost) implements Command {}
 
-  private record Attempted(Webhook webhook, Delivery delivery, Outcome outcome)
-      implements Command {}
-
-  private record Disabled(@Nullable Boolean done, @Nullable Throwable failure) implements Command {}
-
-  private record Recorded(@Nullable Throwable failure, List<DeliveryResult> results)
+  private record Attempted(Run run, Delivery delivery, URI url, Outcome outcome)
       implements Command {}
 
   /**
    * What an entity works with.
    *
+   * @param schedule of webhooks that have none of their own
    * @param firstAttempts at most so many at once
    * @param retries at most so many at once, beside them, so that neither waits for the other
    * @param claimFor longer than an attempt takes
    */
   public record Parts(
-      Webhooks webhooks,
       Deliveries deliveries,
       WebhookSender sender,
       DeliverySchedule schedule,
@@ -67,21 +67,24 @@ public final class WebhookEntity {
       Clock clock,
       RandomGenerator random) {}
 
+  /**
+   * What is claimed of one lane, in its order.
+   *
+   * @param began when it was claimed, by the clock of {@link System#nanoTime}
+   */
+  private record Run(Deque<Delivery> left, boolean fresh, long began) {}
+
   private final ActorContext<Command> context;
   private final WebhookId id;
   private final Parts parts;
-  private final List<DeliveryResult> unwritten = new ArrayList<>();
+  private final List<DeliveryResult> results = new ArrayList<>();
+  private final Set<Long> unsent = new HashSet<>();
   private Breaker breaker = Breaker.closed();
+  private Optional<Webhook> webhook = Optional.empty();
   private int firstUnderWay;
   private int againUnderWay;
-  private boolean claiming;
-  private boolean writing;
+  private boolean turning;
   private boolean wanted;
-
-  /** Which sort of delivery a probe is, and whether the other one was looked for in vain. */
-  private boolean probesWithRetry;
-
-  private boolean lookedTwice;
 
   private WebhookEntity(ActorContext<Command> context, WebhookId id, Parts parts) {
     this.context = context;
@@ -102,73 +105,103 @@ public final class WebhookEntity {
   private Behavior<Command> behavior() {
     return Behaviors.receiveMessage(message -> {
       switch (message) {
-        case Wake _ -> {
-          wanted = true;
-          claim();
-        }
-        case Claimed(var claim, var probing) -> onClaimed(claim, probing);
-        case NotClaimed(var cause) -> {
-          claiming = false;
-          context.getLog().warn("webhook {}: nothing claimed: {}", id, cause.toString());
-        }
-        case Attempted(var webhook, var delivery, var outcome) ->
-            onAttempted(webhook, delivery, outcome);
-        case Disabled(var done, var failure) -> onDisabled(done, failure);
-        case Recorded recorded -> onRecorded(recorded);
+        case Wake _ -> wanted = true;
+        case Turned(var claim, var began) -> onTurned(claim, began);
+        case NotTurned(var cause, var lost) -> onNotTurned(cause, lost);
+        case Attempted(var run, var delivery, var url, var outcome) ->
+            onAttempted(run, delivery, url, outcome);
       }
+      turn();
       return Behaviors.same();
     });
   }
 
-  private void claim() {
+  private void turn() {
     int limit = breaker.limit(parts.clock().instant(), parts.firstAttempts() + parts.retries());
-    int free = limit - firstUnderWay - againUnderWay - unwritten.size();
-    if (claiming || !wanted || free <= 0) {
+    int free = Math.max(0, limit - firstUnderWay - againUnderWay);
+    boolean claiming = wanted && free > 0;
+    if (turning || !claiming && results.isEmpty() && unsent.isEmpty()) {
       return;
     }
-    boolean probing = limit == PROBE;
-    int first = Math.min(free, parts.firstAttempts() - firstUnderWay);
-    int again = Math.min(free, parts.retries() - againUnderWay);
-    claiming = true;
-    wanted = false;
+    turning = true;
+    wanted = wanted && !claiming;
+    Deliveries.Turn turn =
+        new Deliveries.Turn(
+            results,
+            unsent,
+            parts.firstAttempts() - firstUnderWay,
+            parts.retries() - againUnderWay,
+            claiming ? free : 0,
+            parts.claimFor());
+    results.clear();
+    unsent.clear();
+    long began = System.nanoTime();
     context.pipeToSelf(
-        parts
-            .deliveries()
-            .claim(
-                id,
-                probing && probesWithRetry ? 0 : first,
-                probing && !probesWithRetry ? 0 : again,
-                parts.claimFor()),
+        parts.deliveries().turn(id, turn),
         (claim, failure) ->
-            claim == null ? new NotClaimed(cause(failure)) : new Claimed(claim, probing));
+            claim == null
+                ? new NotTurned(cause(failure), turn.results().size())
+                : new Turned(claim, began));
   }
 
   private static Throwable cause(@Nullable Throwable failure) {
     return failure == null ? new IllegalStateException("no answer") : failure;
   }
 
-  private void onClaimed(Deliveries.Claim claim, boolean probing) {
-    claiming = false;
-    claim.webhook().ifPresent(webhook -> claim.deliveries().forEach(each -> send(webhook, each)));
-    if (!claim.deliveries().isEmpty()) {
-      wanted = true;
-      lookedTwice = false;
-    } else if (probing && !lookedTwice) {
-      // A probe is one delivery, of either sort: what is due may be of the other one.
-      wanted = true;
-      lookedTwice = true;
-      probesWithRetry = !probesWithRetry;
-    } else {
-      lookedTwice = false;
+  private void onTurned(Deliveries.Claim claim, long began) {
+    turning = false;
+    webhook = claim.webhook();
+    claim.disabled().ifPresent(this::logDisabled);
+    wanted |= claim.more();
+    Map<String, Run> lanes = new HashMap<>();
+    for (Delivery delivery : claim.deliveries()) {
+      if (delivery.isFresh()) {
+        lanes
+            .computeIfAbsent(delivery.lane(), _ -> new Run(new ArrayDeque<>(), true, began))
+            .left()
+            .add(delivery);
+      } else {
+        send(new Run(new ArrayDeque<>(List.of(delivery)), false, began));
+      }
     }
-    claim();
+    lanes.values().forEach(this::send);
   }
 
-  private void send(Webhook webhook, Delivery delivery) {
-    count(delivery, 1);
+  private void logDisabled(Webhook disabled) {
+    context
+        .getLog()
+        .warn(
+            "webhook {} of {} is disabled: {}",
+            id,
+            disabled.session().map(session -> "session " + session).orElse("all sessions"),
+            disabled.disabledReason());
+  }
+
+  /** What could not be written is due again when its claim runs out: at least once, not at most. */
+  private void onNotTurned(Throwable cause, int lost) {
+    turning = false;
+    context
+        .getLog()
+        .warn(
+            "webhook {}: nothing claimed, {} results not written: {}", id, lost, cause.toString());
+  }
+
+  /** Sends the next one of a run, unless the webhook wants nothing more. */
+  private void send(Run run) {
+    Delivery delivery = run.left().poll();
+    if (delivery == null) {
+      return;
+    }
+    if (webhook.isEmpty()) {
+      unsent.add(delivery.id());
+      giveBack(run);
+      return;
+    }
+    count(run, 1);
+    URI url = webhook.get().url();
     WebhookRequest request =
         WebhookRequest.of(
-            webhook,
+            webhook.get(),
             delivery.eventId(),
             delivery.event(),
             delivery.body(),
@@ -177,73 +210,43 @@ public final class WebhookEntity {
         parts.sender().send(request),
         (outcome, _) ->
             new Attempted(
-                webhook,
+                run,
                 delivery,
+                url,
                 outcome == null
                     ? new Outcome.Failed(FailureClass.PROTOCOL, Duration.ZERO)
                     : outcome));
   }
 
-  private void count(Delivery delivery, int more) {
-    if (delivery.attempts() == 0) {
+  private void giveBack(Run run) {
+    run.left().forEach(delivery -> unsent.add(delivery.id()));
+    run.left().clear();
+  }
+
+  private void count(Run run, int more) {
+    if (run.fresh()) {
       firstUnderWay += more;
     } else {
       againUnderWay += more;
     }
   }
 
-  private void onAttempted(Webhook webhook, Delivery delivery, Outcome outcome) {
-    count(delivery, -1);
+  private void onAttempted(Run run, Delivery delivery, URI url, Outcome outcome) {
+    count(run, -1);
     Instant now = parts.clock().instant();
     breaker = outcome.delivered() ? breaker.onSuccess() : breaker.onFailure(now);
-    unwritten.add(DeliveryResult.of(delivery, outcome, now, parts.schedule(), parts.random()));
-    if (outcome.gone()) {
-      disable(webhook, now);
-    }
-    write();
-  }
-
-  private void disable(Webhook webhook, Instant now) {
-    context.pipeToSelf(
-        parts.webhooks().disable(id, webhook.url(), "the receiver answered 410 Gone", now),
-        Disabled::new);
-  }
-
-  /** Where that failed, the next delivery is answered 410 too. */
-  private void onDisabled(@Nullable Boolean done, @Nullable Throwable failure) {
-    if (failure != null) {
-      context.getLog().warn("webhook {} could not be disabled: {}", id, failure.toString());
-    } else if (Boolean.TRUE.equals(done)) {
-      context.getLog().warn("webhook {} is disabled: its receiver answered 410 Gone", id);
-    }
-  }
-
-  private void write() {
-    if (writing || unwritten.isEmpty()) {
-      return;
-    }
-    writing = true;
-    List<DeliveryResult> results = List.copyOf(unwritten);
-    unwritten.clear();
-    context.pipeToSelf(
-        parts.deliveries().record(results).thenApply(_ -> Done.done()),
-        (_, failure) -> new Recorded(failure, results));
-  }
-
-  /** What could not be written is due again when its claim runs out: at least once, not at most. */
-  private void onRecorded(Recorded recorded) {
-    writing = false;
-    if (recorded.failure() != null) {
-      context
-          .getLog()
-          .warn(
-              "webhook {}: {} results were not written: {}",
-              id,
-              recorded.results().size(),
-              recorded.failure().toString());
-    }
+    DeliverySchedule schedule = webhook.flatMap(Webhook::retry).orElse(parts.schedule());
+    results.add(DeliveryResult.of(delivery, url, outcome, schedule, parts.random()));
     wanted = true;
-    write();
-    claim();
+    if (outcome.delivered() && isYoung(run)) {
+      send(run);
+    } else {
+      giveBack(run);
+    }
+  }
+
+  /** Whether another attempt will end before the claim does. */
+  private boolean isYoung(Run run) {
+    return System.nanoTime() - run.began() < parts.claimFor().toNanos() / 2;
   }
 }

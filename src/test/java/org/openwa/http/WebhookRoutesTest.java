@@ -120,6 +120,6 @@ class WebhookRoutesTest {
 
     assertThat(answer.status()).isEqualTo(400);
     assertThat(answer.json().path("errors").findValuesAsText("field")).contains(field);
-    assertThat(api.webhooks.stored).hasSize(1);
+    assertThat(api.webhooks.stored).hasSize(2);
   }
 }

@@ -109,8 +109,11 @@ class WebhookEntityTest {
     tables.receive(BOB, 1);
     wake(start(webhook));
     ScriptedSender.Attempt attempt = sender.next();
-    Webhook changed = moved(webhook, URI.create("https://example.org/new"));
-    OutboxTables.get(tables.webhooks.update(changed));
+    Webhook changed =
+        OutboxTables.get(
+                tables.webhooks.change(
+                    webhook.id(), each -> moved(each, URI.create("https://example.org/new"))))
+            .orElseThrow();
 
     attempt.answer(410);
     awaitStatus(webhook, eventId(BOB, 1), DeliveryStatus.DEAD);
@@ -202,7 +205,6 @@ class WebhookEntityTest {
         WebhookEntity.create(
             webhook.id(),
             new WebhookEntity.Parts(
-                tables.webhooks,
                 tables.deliveries,
                 sender,
                 DeliverySchedule.DEFAULT,
@@ -252,6 +254,8 @@ class WebhookEntityTest {
         true,
         null,
         webhook.order(),
+        webhook.retry(),
+        webhook.failing(),
         webhook.createdAt(),
         clock.instant());
   }
