@@ -46,7 +46,7 @@ final class TargetUrl {
   }
 
   private static boolean hasPort(URI url) {
-    return url.getPort() == -1 || url.getPort() > 0 && url.getPort() <= 65_535;
+    return url.getPort() == -1 || (url.getPort() > 0 && url.getPort() <= 65_535);
   }
 
   /** Java takes only some spellings of an address for a host; others are an authority to it. */

@@ -84,7 +84,7 @@ final class WebhookBody {
             name -> body.parsed(name, WebhookBody::parseOrder, "chat, none or strict"));
     Function<Boolean, Boolean> enabled = member("enabled", true, body::flag);
     Function<Optional<DeliverySchedule>, Optional<DeliverySchedule>> retry =
-        member("retry", Optional.empty(), name -> body.object(name).map(WebhookBody::schedule));
+        member("retry", Optional.empty(), this::retry);
     Function<Map<String, String>, Map<String, String>> headers = headers();
     Function<Filters, Filters> filters = filters();
     boolean says = body.has("enabled");
@@ -92,7 +92,7 @@ final class WebhookBody {
     return webhook -> {
       URI target = url.orElse(webhook.url());
       boolean on = enabled.apply(webhook.enabled());
-      boolean anew = on && !webhook.enabled() || !target.equals(webhook.url());
+      boolean anew = (on && !webhook.enabled()) || !target.equals(webhook.url());
       return new Webhook(
           webhook.id(),
           webhook.session(),
@@ -191,6 +191,12 @@ final class WebhookBody {
 
   private static @Nullable Boolean orNull(Optional<Boolean> flag) {
     return flag.isPresent() ? flag.get() : null;
+  }
+
+  /** The outer one is empty where there was no object. */
+  private Optional<Optional<DeliverySchedule>> retry(String name) {
+    Optional<JsonFields> fields = body.object(name);
+    return fields.isPresent() ? Optional.of(schedule(fields.get())) : Optional.empty();
   }
 
   private static Optional<DeliverySchedule> schedule(JsonFields fields) {

@@ -36,11 +36,15 @@ public final class WebhookEntity {
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "Webhook");
 
+  private static final Duration RETRY_LOOK = Duration.ofMillis(100);
+
   /** Understood by the entity. */
   public sealed interface Command {}
 
   /** Something may be due. */
   public record Wake() implements Command, CborSerializable {}
+
+  private record Look() implements Command {}
 
   private record Turned(Deliveries.Claim claim, long began) implements Command {}
 
@@ -86,6 +90,11 @@ public final class WebhookEntity {
   private boolean turning;
   private boolean wanted;
 
+  /** Retries are looked for less often than what is fresh: most of the time there are none. */
+  private Instant lookAgainAt = Instant.MIN;
+
+  private boolean lookIsPlanned;
+
   private WebhookEntity(ActorContext<Command> context, WebhookId id, Parts parts) {
     this.context = context;
     this.id = id;
@@ -106,6 +115,11 @@ public final class WebhookEntity {
     return Behaviors.receiveMessage(message -> {
       switch (message) {
         case Wake _ -> wanted = true;
+        case Look _ -> {
+          lookIsPlanned = false;
+          lookAgainAt = Instant.MIN;
+          wanted = true;
+        }
         case Turned(var claim, var began) -> onTurned(claim, began);
         case NotTurned(var cause, var lost) -> onNotTurned(cause, lost);
         case Attempted(var run, var delivery, var url, var outcome) ->
@@ -120,17 +134,18 @@ public final class WebhookEntity {
     int limit = breaker.limit(parts.clock().instant(), parts.firstAttempts() + parts.retries());
     int free = Math.max(0, limit - firstUnderWay - againUnderWay);
     boolean claiming = wanted && free > 0;
-    if (turning || !claiming && results.isEmpty() && unsent.isEmpty()) {
+    if (turning || (!claiming && results.isEmpty() && unsent.isEmpty())) {
       return;
     }
     turning = true;
     wanted = wanted && !claiming;
+    boolean looking = claiming && looksForRetries();
     Deliveries.Turn turn =
         new Deliveries.Turn(
             results,
             unsent,
             parts.firstAttempts() - firstUnderWay,
-            parts.retries() - againUnderWay,
+            looking ? parts.retries() - againUnderWay : 0,
             claiming ? free : 0,
             parts.claimFor());
     results.clear();
@@ -144,6 +159,20 @@ public final class WebhookEntity {
                 : new Turned(claim, began));
   }
 
+  /** Now, or when it is time. */
+  private boolean looksForRetries() {
+    Instant now = parts.clock().instant();
+    if (!now.isBefore(lookAgainAt)) {
+      lookAgainAt = now.plus(RETRY_LOOK);
+      return true;
+    }
+    if (!lookIsPlanned) {
+      lookIsPlanned = true;
+      context.scheduleOnce(RETRY_LOOK, context.getSelf(), new Look());
+    }
+    return false;
+  }
+
   private static Throwable cause(@Nullable Throwable failure) {
     return failure == null ? new IllegalStateException("no answer") : failure;
   }
@@ -153,6 +182,9 @@ public final class WebhookEntity {
     webhook = claim.webhook();
     claim.disabled().ifPresent(this::logDisabled);
     wanted |= claim.more();
+    if (claim.deliveries().stream().anyMatch(delivery -> !delivery.isFresh())) {
+      lookAgainAt = Instant.MIN;
+    }
     Map<String, Run> lanes = new HashMap<>();
     for (Delivery delivery : claim.deliveries()) {
       if (delivery.isFresh()) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.openwa.event.DeliveryOrder;
 import org.openwa.event.Filters;
 import org.openwa.model.SessionId;
@@ -40,6 +41,8 @@ final class FakeWebhooks implements Webhooks, Deliveries {
   final Map<WebhookId, Webhook> stored = new LinkedHashMap<>();
   final List<WebhookId> woken = new ArrayList<>();
   final List<String> sent = new ArrayList<>();
+  final List<LogQuery> queries = new ArrayList<>();
+  int lines = 1;
   Optional<RetryProgress> progress = Optional.empty();
   Outcome outcome = new Outcome.Answered(200, Optional.empty(), Duration.ofMillis(5));
 
@@ -130,21 +133,28 @@ final class FakeWebhooks implements Webhooks, Deliveries {
 
   @Override
   public CompletionStage<List<DeliveryRecord>> log(LogQuery query) {
-    DeliveryRecord line =
-        new DeliveryRecord(
-            7,
-            ID,
-            "evt_1",
-            "message.received",
-            DeliveryStatus.FAILED,
-            500,
-            12L,
-            1,
-            "HTTP_500",
-            FakeSessions.NOON,
-            FakeSessions.NOON);
-    boolean shown = query.status().map(line.status()::equals).orElse(true);
-    return CompletableFuture.completedStage(shown ? List.of(line) : List.of());
+    queries.add(query);
+    boolean shown = query.status().map(DeliveryStatus.FAILED::equals).orElse(true);
+    return CompletableFuture.completedStage(
+        Stream.iterate(6L + lines, id -> id - 1)
+            .limit(shown ? Math.min(lines, query.limit()) : 0)
+            .map(FakeWebhooks::line)
+            .toList());
+  }
+
+  private static DeliveryRecord line(long id) {
+    return new DeliveryRecord(
+        id,
+        ID,
+        "evt_1",
+        "message.received",
+        DeliveryStatus.FAILED,
+        500,
+        12L,
+        1,
+        "HTTP_500",
+        FakeSessions.NOON,
+        FakeSessions.NOON);
   }
 
   @Override

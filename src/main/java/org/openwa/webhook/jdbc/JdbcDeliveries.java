@@ -82,7 +82,7 @@ public final class JdbcDeliveries implements Deliveries {
     List<Delivery> retries = claim.again(again);
     claimed.addAll(retries);
     Attempts.begin(handle, claimed, now.plus(turn.claimFor()));
-    boolean more = lanes > 0 && opened == lanes || again > 0 && retries.size() == again;
+    boolean more = (lanes > 0 && opened == lanes) || (again > 0 && retries.size() == again);
     return new Claim(webhook, claimed, more, Optional.empty());
   }
 
