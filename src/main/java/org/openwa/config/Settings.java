@@ -3,6 +3,7 @@ package org.openwa.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -10,6 +11,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
+import org.openwa.lease.LeaseSettings;
+import org.openwa.media.MediaSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.webhook.WebhookSettings;
 
@@ -26,10 +29,15 @@ public record Settings(
     HttpSettings http,
     DatabaseSettings database,
     BrowserSettings browser,
+    LeaseSettings lease,
     SessionSettings session,
     WebhookSettings webhook,
+    MediaSettings media,
     SimulatorAddress simulator,
     Config config) {
+
+  private static final String ALLOWED_NETWORKS = "openwa.webhook.allowed-networks";
+  private static final String LOOPBACK = "127.0.0.0/8, ::1/128";
 
   /**
    * Reads the file named by {@code -Dconfig.file}, the environment and the defaults.
@@ -54,31 +62,26 @@ public record Settings(
 
   /** The same for a demo, whose webhooks may lead to this machine unless the operator said no. */
   public Settings forDemo() {
-    return new Settings(
-        node,
-        dataDirectory,
-        apiKey,
-        http,
-        database,
-        browser,
-        session,
-        webhook.orLoopback(),
-        simulator,
-        config);
+    return config.hasPath(ALLOWED_NETWORKS)
+        ? this
+        : from(config.withValue(ALLOWED_NETWORKS, ConfigValueFactory.fromAnyRef(LOOPBACK)));
   }
 
   private static Settings read(Config config) {
     Config openwa = config.getConfig("openwa");
     Path data = Path.of(openwa.getString("data-dir")).toAbsolutePath().normalize();
+    BrowserSettings browser = BrowserSettings.from(openwa.getConfig("browser"), data);
     return new Settings(
         nodeName(openwa.getString("node")),
         data,
         Optional.of(openwa.getString("api-key")).filter(key -> !key.isEmpty()),
         HttpSettings.from(openwa.getConfig("http")),
         DatabaseSettings.from(openwa.getConfig("database"), data),
-        BrowserSettings.from(openwa.getConfig("browser"), data),
+        browser,
+        LeaseSettings.from(openwa.getConfig("lease")).requireLongerThan(browser.guardPatience()),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        MediaSettings.from(openwa.getConfig("media"), data),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);
   }

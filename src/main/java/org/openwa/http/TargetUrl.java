@@ -5,8 +5,8 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.openwa.webhook.AddressGuard;
-import org.openwa.webhook.LiteralAddress;
+import org.openwa.egress.AddressGuard;
+import org.openwa.egress.LiteralAddress;
 
 /**
  * Where a customer wants events to go. An address that may not be dialled is refused here, in

@@ -3,7 +3,7 @@ package org.openwa.http;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.function.Consumer;
-import org.openwa.webhook.AddressGuard;
+import org.openwa.egress.AddressGuard;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.WebhookId;
 import org.openwa.webhook.WebhookSender;

@@ -1,9 +1,11 @@
 package org.openwa.message;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openwa.model.CborSerializable;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 
 /**
@@ -14,9 +16,11 @@ import org.openwa.model.MessageId;
  * @param type {@code text}, {@code image}, {@code video}, {@code audio}, {@code voice}, {@code
  *     document}, {@code sticker}, {@code location}, {@code contact}, {@code poll}, or WhatsApp
  *     Web's own word for what is none of these
+ * @param media its file, where we keep it
  * @param waTimestamp WhatsApp's own time, seconds since 1970; of an outgoing message that WhatsApp
  *     has not accepted yet, our own
  * @param timestamp when we stored it
+ * @param history what has happened to it since
  */
 public record StoredMessage(
     MessageId id,
@@ -30,7 +34,51 @@ public record StoredMessage(
     @Nullable String body,
     @Nullable MessageId quotedMessageId,
     @Nullable String mimetype,
+    @Nullable MediaRef media,
     MessageStatus status,
     long waTimestamp,
-    Instant timestamp)
-    implements CborSerializable {}
+    Instant timestamp,
+    MessageHistory history)
+    implements CborSerializable {
+
+  public StoredMessage {
+    // A node of an earlier version leaves it out.
+    history = Objects.requireNonNullElse(history, MessageHistory.NONE);
+  }
+
+  /** A message to which nothing has happened yet. */
+  public StoredMessage(
+      MessageId id,
+      ChatId chatId,
+      String from,
+      String to,
+      @Nullable String author,
+      @Nullable String senderName,
+      boolean fromMe,
+      String type,
+      @Nullable String body,
+      @Nullable MessageId quotedMessageId,
+      @Nullable String mimetype,
+      @Nullable MediaRef media,
+      MessageStatus status,
+      long waTimestamp,
+      Instant timestamp) {
+    this(
+        id,
+        chatId,
+        from,
+        to,
+        author,
+        senderName,
+        fromMe,
+        type,
+        body,
+        quotedMessageId,
+        mimetype,
+        media,
+        status,
+        waTimestamp,
+        timestamp,
+        MessageHistory.NONE);
+  }
+}

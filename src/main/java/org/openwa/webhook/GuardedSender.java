@@ -2,12 +2,7 @@ package org.openwa.webhook;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.NoRouteToHostException;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -20,30 +15,19 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.routing.RoutingSupport;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ConnectionClosedException;
-import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.NoHttpResponseException;
-import org.apache.hc.core5.http.config.Http1Config;
-import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.openwa.egress.AddressGuard;
+import org.openwa.egress.FailureClass;
+import org.openwa.egress.GuardedClient;
 
 /**
  * Sends over HTTP, to addresses that the guard permits. The address that was judged is the one that
@@ -56,19 +40,10 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
 
   private static final int CONNECTIONS = 512;
 
-  /** A head longer than this is an attack on our memory. */
-  private static final Http1Config LIMITS =
-      Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
-
   /** What breaks sooner than this is tried a second time at once. */
   private static final Duration INSTANT = Duration.ofSeconds(1);
 
-  private final CloseableHttpClient client;
-
-  /** Keeps no connection, so none of its connections can be a stale one. */
-  private final CloseableHttpClient reconnecting;
-
-  private final GuardedResolver resolver;
+  private final GuardedClient client;
   private final Executor threads;
   private final Duration timeout;
   private final Clock clock;
@@ -80,53 +55,14 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
    * @param timeout for a whole attempt
    */
   public GuardedSender(AddressGuard guard, Executor threads, Duration timeout, Clock clock) {
-    this(
-        guard,
-        InetAddress::getAllByName,
-        DefaultClientTlsStrategy.createDefault(),
-        threads,
-        timeout,
-        clock);
+    this(GuardedClient.create(guard, timeout, CONNECTIONS), threads, timeout, clock);
   }
 
-  GuardedSender(
-      AddressGuard guard,
-      GuardedResolver.Names names,
-      TlsSocketStrategy tls,
-      Executor threads,
-      Duration timeout,
-      Clock clock) {
-    this.resolver = new GuardedResolver(guard, names);
+  GuardedSender(GuardedClient client, Executor threads, Duration timeout, Clock clock) {
+    this.client = client;
     this.threads = threads;
     this.timeout = timeout;
     this.clock = clock;
-    this.client = client(tls, DefaultConnectionReuseStrategy.INSTANCE);
-    this.reconnecting = client(tls, (_, _, _) -> false);
-  }
-
-  private CloseableHttpClient client(TlsSocketStrategy tls, ConnectionReuseStrategy reuse) {
-    Timeout limit = Timeout.of(timeout);
-    return HttpClients.custom()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .setDnsResolver(resolver)
-                .setTlsSocketStrategy(tls)
-                .setConnectionFactory(
-                    ManagedHttpClientConnectionFactory.builder().http1Config(LIMITS).build())
-                .setMaxConnTotal(CONNECTIONS)
-                .setMaxConnPerRoute(CONNECTIONS)
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(limit)
-                        .setSocketTimeout(limit)
-                        .build())
-                .build())
-        .setConnectionReuseStrategy(reuse)
-        .disableRedirectHandling()
-        .disableAutomaticRetries()
-        .disableCookieManagement()
-        .disableContentCompression()
-        .build();
   }
 
   @Override
@@ -143,7 +79,7 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {
           post.abort();
-          return new Outcome.Failed(classify(failure), since(began));
+          return new Outcome.Failed(FailureClass.of(failure), since(began));
         });
   }
 
@@ -160,12 +96,12 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
   private Outcome execute(HttpPost post, long began) {
     try {
       try {
-        return attempt(client, post, began);
+        return read(client.open(post), post, began);
       } catch (IOException e) {
         if (!isBroken(e) || since(began).compareTo(INSTANT) >= 0) {
           throw e;
         }
-        return attempt(reconnecting, post, began);
+        return read(client.openAnew(post), post, began);
       }
     } catch (IOException | HttpException e) {
       throw new CompletionException(e);
@@ -181,10 +117,7 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
     return failure instanceof NoHttpResponseException;
   }
 
-  private Outcome attempt(CloseableHttpClient through, HttpPost post, long began)
-      throws IOException, HttpException {
-    ClassicHttpResponse answer =
-        through.executeOpen(RoutingSupport.determineHost(post), post, null);
+  private Outcome read(ClassicHttpResponse answer, HttpPost post, long began) throws IOException {
     boolean whole = false;
     try {
       whole = isShort(answer.getEntity());
@@ -235,30 +168,6 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
     }
   }
 
-  private static FailureClass classify(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case GuardedResolver.BlockedAddress _ -> {
-          return FailureClass.BLOCKED_ADDRESS;
-        }
-        case UnknownHostException _ -> {
-          return FailureClass.DNS;
-        }
-        case SocketTimeoutException _, TimeoutException _ -> {
-          return FailureClass.TIMEOUT;
-        }
-        case SSLException _ -> {
-          return FailureClass.TLS;
-        }
-        case ConnectException _, NoRouteToHostException _ -> {
-          return FailureClass.CONNECT;
-        }
-        default -> {}
-      }
-    }
-    return FailureClass.PROTOCOL;
-  }
-
   private static Duration since(long began) {
     return Duration.ofNanos(System.nanoTime() - began);
   }
@@ -266,7 +175,5 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
-    reconnecting.close();
-    resolver.close();
   }
 }

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.openwa.egress.Cidr;
 
 /**
  * {@code openwa.webhook}.
@@ -24,9 +25,6 @@ public record WebhookSettings(
     Duration keepSuccesses,
     Duration keepDead,
     Duration keepEvents) {
-
-  private static final List<Cidr> LOOPBACK =
-      List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128"));
 
   public WebhookSettings {
     allowedNetworks = allowedNetworks.map(List::copyOf);
@@ -55,16 +53,5 @@ public record WebhookSettings(
         .filter(range -> !range.isEmpty())
         .map(Cidr::parse)
         .toList();
-  }
-
-  /** The same; where the operator said nothing, webhooks may lead to this machine itself. */
-  public WebhookSettings orLoopback() {
-    return new WebhookSettings(
-        allowedNetworks.or(() -> Optional.of(LOOPBACK)),
-        timeout,
-        concurrency,
-        keepSuccesses,
-        keepDead,
-        keepEvents);
   }
 }

@@ -5,13 +5,13 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 
@@ -22,14 +22,15 @@ final class MessageRows {
 
   /** False where the message is known already; then nothing was changed. */
   static boolean insert(Handle handle, SessionId session, StoredMessage message) {
+    MediaRef media = message.media();
     return handle
             .createUpdate(
                 """
                 INSERT INTO message (session_id, id, chat_id, sender, recipient, author,
-                  sender_name, from_me, type, body, quoted_id, mimetype, status, wa_timestamp,
+                  sender_name, from_me, type, body, quoted_id, mimetype, media_id, media_size, media_sha256, media_filename, status, wa_timestamp,
                   created_at)
                 VALUES (:session, :id, :chat, :from, :to, :author, :senderName, :fromMe, :type,
-                  :body, :quoted, :mimetype, :status, :waTimestamp, :timestamp)
+                  :body, :quoted, :mimetype, :mediaId, :mediaSize, :mediaSha256, :mediaFilename, :status, :waTimestamp, :timestamp)
                 ON CONFLICT DO NOTHING
                 """)
             .bind("session", session.value())
@@ -44,6 +45,10 @@ final class MessageRows {
             .bind("body", message.body())
             .bind("quoted", value(message.quotedMessageId()))
             .bind("mimetype", message.mimetype())
+            .bind("mediaId", media == null ? null : media.id())
+            .bind("mediaSize", media == null ? null : media.size())
+            .bind("mediaSha256", media == null ? null : media.sha256())
+            .bind("mediaFilename", media == null ? null : media.filename())
             .bind("status", message.status().name())
             .bind("waTimestamp", message.waTimestamp())
             .bind("timestamp", message.timestamp())
@@ -51,20 +56,29 @@ final class MessageRows {
         == 1;
   }
 
-  /** True where the message is known and its status could move. */
-  static boolean move(Handle handle, SessionId session, MessageId id, MessageStatus status) {
-    Set<MessageStatus> earlier = status.follows();
-    return !earlier.isEmpty()
-        && handle
-                .createUpdate(
-                    "UPDATE message SET status = :status"
-                        + " WHERE session_id = :session AND id = :id AND status IN (<earlier>)")
-                .bind("status", status.name())
-                .bind("session", session.value())
-                .bind("id", id.value())
-                .bindList("earlier", earlier.stream().map(Enum::name).toList())
-                .execute()
-            == 1;
+  /** Where the message is known and its status could move, the status that it had before. */
+  static Optional<MessageStatus> move(
+      Handle handle, SessionId session, MessageId id, MessageStatus status) {
+    Optional<MessageStatus> before =
+        handle
+            .createQuery(
+                "SELECT status FROM message WHERE session_id = :session AND id = :id FOR UPDATE")
+            .bind("session", session.value())
+            .bind("id", id.value())
+            .mapTo(String.class)
+            .findFirst()
+            .map(MessageStatus::valueOf)
+            .filter(status.follows()::contains);
+    if (before.isPresent()) {
+      handle
+          .createUpdate(
+              "UPDATE message SET status = :status WHERE session_id = :session AND id = :id")
+          .bind("status", status.name())
+          .bind("session", session.value())
+          .bind("id", id.value())
+          .execute();
+    }
+    return before;
   }
 
   static Optional<StoredMessage> find(Handle handle, SessionId session, MessageId id) {
@@ -107,9 +121,23 @@ final class MessageRows {
         row.getString("body"),
         quoted == null ? null : new MessageId(quoted),
         row.getString("mimetype"),
+        media(row),
         MessageStatus.valueOf(row.getString("status")),
         row.getLong("wa_timestamp"),
-        row.getTimestamp("created_at").toInstant());
+        row.getTimestamp("created_at").toInstant(),
+        HistoryRows.read(row));
+  }
+
+  private static @Nullable MediaRef media(ResultSet row) throws SQLException {
+    String id = row.getString("media_id");
+    return id == null
+        ? null
+        : new MediaRef(
+            id,
+            row.getString("mimetype"),
+            row.getLong("media_size"),
+            row.getString("media_sha256"),
+            row.getString("media_filename"));
   }
 
   private static @Nullable String value(@Nullable MessageId id) {
