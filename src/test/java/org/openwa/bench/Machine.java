@@ -16,7 +16,8 @@ final class Machine {
 
   private static String loadAverage() {
     try {
-      return Files.readString(Path.of("/proc/loadavg")).split(" ")[0];
+      String averages = Files.readString(Path.of("/proc/loadavg"));
+      return averages.substring(0, averages.indexOf(' '));
     } catch (IOException e) {
       return "unknown";
     }

@@ -36,9 +36,9 @@ final class RetryJobs {
             .createQuery(
                 """
                 SELECT COUNT(*) AS total, COALESCE(MAX(position), 0) AS last FROM delivery
-                WHERE webhook_id = :webhook AND status IN ('failed', 'dead') AND\s\
+                WHERE webhook_id = :webhook AND status IN ('failed', 'dead') AND %s
                 """
-                    + NOT_UNDER_WAY)
+                    .formatted(NOT_UNDER_WAY))
             .bind("webhook", webhook.id().value())
             .bind("now", now)
             .map((row, _) -> new Found(row.getLong("total"), row.getLong("last")))
@@ -132,9 +132,9 @@ final class RetryJobs {
               status =
                 CASE WHEN status = 'dead' OR attempt > :patience THEN 'pending' ELSE status END,
               next_attempt_at = :now, claimed_until = NULL
-            WHERE position = ANY(:positions) AND status IN ('failed', 'dead') AND\s\
+            WHERE position = ANY(:positions) AND status IN ('failed', 'dead') AND %s
             """
-                + NOT_UNDER_WAY)
+                .formatted(NOT_UNDER_WAY))
         .bind("patience", patience)
         .bind("now", now)
         .bindArray("positions", Long.class, positions)
