@@ -39,6 +39,7 @@ import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
+import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
@@ -181,6 +182,9 @@ public final class Node implements AutoCloseable {
                 settings.webhook().keepEvents())),
         "webhook-sweeper");
 
+    PlanDesk plans = Planning.desk(database, clock);
+    spawn(system, Planning.dispatcher(plans, sessions, settings.schedule()), "dispatcher");
+
     Readiness readiness = new Readiness();
     Departure.arrange(system, host, leases, readiness);
     Health health =
@@ -204,7 +208,8 @@ public final class Node implements AutoCloseable {
                             messages,
                             keys,
                             new ReportedHealth(health, readiness),
-                            webhooks),
+                            webhooks,
+                            plans),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +37,12 @@ public final class WebhookEntity {
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "Webhook");
 
+  /** So many times what may be under way is claimed. */
+  private static final int AHEAD = 2;
+
+  /** What an open breaker lets through. */
+  private static final int PROBE = 1;
+
   private static final Duration RETRY_LOOK = Duration.ofMillis(100);
 
   /** Understood by the entity. */
@@ -51,7 +57,7 @@ public final class WebhookEntity {
 
   private record NotTurned(Throwable cause, int lost) implements Command {}
 
-  private record Attempted(Run run, Delivery delivery, URI url, Outcome outcome)
+  private record Attempted(LaneRun run, Delivery delivery, URI url, Outcome outcome)
       implements Command {}
 
   /**
@@ -72,13 +78,6 @@ public final class WebhookEntity {
       Clock clock,
       RandomGenerator random) {}
 
-  /**
-   * What is claimed of one lane, in its order.
-   *
-   * @param began when it was claimed, by the clock of {@link System#nanoTime}
-   */
-  private record Run(Deque<Delivery> left, boolean fresh, long began) {}
-
   private final ActorContext<Command> context;
   private final WebhookId id;
   private final Parts parts;
@@ -86,6 +85,10 @@ public final class WebhookEntity {
   private final Set<Long> unsent = new HashSet<>();
   private Breaker breaker = Breaker.closed();
   private Optional<Webhook> webhook = Optional.empty();
+
+  /** Claimed and not begun, so that there is something to send while the table is asked. */
+  private final Deque<LaneRun> ready = new ArrayDeque<>();
+
   private int firstUnderWay;
   private int againUnderWay;
   private boolean turning;
@@ -133,7 +136,7 @@ public final class WebhookEntity {
 
   private void turn() {
     int limit = breaker.limit(parts.clock().instant(), parts.firstAttempts() + parts.retries());
-    int free = Math.max(0, limit - firstUnderWay - againUnderWay);
+    int free = Math.max(0, (limit > PROBE ? AHEAD * limit : limit) - inHand());
     boolean claiming = wanted && free > 0;
     if (turning || (!claiming && results.isEmpty() && unsent.isEmpty())) {
       return;
@@ -145,7 +148,7 @@ public final class WebhookEntity {
         new Deliveries.Turn(
             results,
             unsent,
-            parts.firstAttempts() - firstUnderWay,
+            AHEAD * parts.firstAttempts() - firstUnderWay - ready.size(),
             looking ? parts.retries() - againUnderWay : 0,
             claiming ? free : 0,
             parts.claimFor());
@@ -158,6 +161,10 @@ public final class WebhookEntity {
             claim == null
                 ? new NotTurned(cause(failure), turn.results().size())
                 : new Turned(claim, began));
+  }
+
+  private int inHand() {
+    return firstUnderWay + againUnderWay + ready.size();
   }
 
   /** Now, or when it is time. */
@@ -186,18 +193,31 @@ public final class WebhookEntity {
     if (claim.deliveries().stream().anyMatch(delivery -> !delivery.isFresh())) {
       lookAgainAt = Instant.MIN;
     }
-    Map<String, Run> lanes = new HashMap<>();
+    Map<String, LaneRun> lanes = new LinkedHashMap<>();
     for (Delivery delivery : claim.deliveries()) {
       if (delivery.isFresh()) {
-        lanes
-            .computeIfAbsent(delivery.lane(), _ -> new Run(new ArrayDeque<>(), true, began))
-            .left()
-            .add(delivery);
+        lanes.computeIfAbsent(delivery.lane(), _ -> new LaneRun(true, began)).add(delivery);
       } else {
-        send(new Run(new ArrayDeque<>(List.of(delivery)), false, began));
+        LaneRun alone = new LaneRun(false, began);
+        alone.add(delivery);
+        send(alone);
       }
     }
-    lanes.values().forEach(this::send);
+    ready.addAll(lanes.values());
+    sendReady();
+  }
+
+  /** As many at once as may be; while the breaker is open, what has not begun is given back. */
+  private void sendReady() {
+    boolean open = breaker.limit(parts.clock().instant(), parts.firstAttempts()) == 0;
+    while (!ready.isEmpty() && (open || firstUnderWay < parts.firstAttempts())) {
+      LaneRun run = ready.remove();
+      if (open || !run.isYoung(parts.claimFor())) {
+        run.giveBackTo(unsent);
+      } else {
+        send(run);
+      }
+    }
   }
 
   private void logDisabled(Webhook disabled) {
@@ -220,14 +240,14 @@ public final class WebhookEntity {
   }
 
   /** Sends the next one of a run, unless the webhook wants nothing more. */
-  private void send(Run run) {
-    Delivery delivery = run.left().poll();
+  private void send(LaneRun run) {
+    Delivery delivery = run.next();
     if (delivery == null) {
       return;
     }
     if (webhook.isEmpty()) {
       unsent.add(delivery.id());
-      giveBack(run);
+      run.giveBackTo(unsent);
       return;
     }
     count(run, 1);
@@ -251,35 +271,26 @@ public final class WebhookEntity {
                     : outcome));
   }
 
-  private void giveBack(Run run) {
-    run.left().forEach(delivery -> unsent.add(delivery.id()));
-    run.left().clear();
-  }
-
-  private void count(Run run, int more) {
-    if (run.fresh()) {
+  private void count(LaneRun run, int more) {
+    if (run.isFresh()) {
       firstUnderWay += more;
     } else {
       againUnderWay += more;
     }
   }
 
-  private void onAttempted(Run run, Delivery delivery, URI url, Outcome outcome) {
+  private void onAttempted(LaneRun run, Delivery delivery, URI url, Outcome outcome) {
     count(run, -1);
     Instant now = parts.clock().instant();
     breaker = outcome.delivered() ? breaker.onSuccess() : breaker.onFailure(now);
     DeliverySchedule schedule = webhook.flatMap(Webhook::retry).orElse(parts.schedule());
     results.add(DeliveryResult.of(delivery, url, outcome, schedule, parts.random()));
     wanted = true;
-    if (outcome.delivered() && isYoung(run)) {
+    if (outcome.delivered() && run.isYoung(parts.claimFor())) {
       send(run);
     } else {
-      giveBack(run);
+      run.giveBackTo(unsent);
     }
-  }
-
-  /** Whether another attempt will end before the claim does. */
-  private boolean isYoung(Run run) {
-    return System.nanoTime() - run.began() < parts.claimFor().toNanos() / 2;
+    sendReady();
   }
 }

@@ -1,28 +1,27 @@
 package org.openwa.bench;
 
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
-/** {@code scripts/bench SUBCOMMAND}: add yours to the map, and its line to the script's usage. */
-final class Bench {
-
-  private static final Map<String, Benchmark> ALL =
-      new TreeMap<>(
-          Map.of(
-              "sink", Sink::run,
-              "webhooks", WebhookBench::run));
+/** {@code scripts/bench NAME [ARGUMENTS]}. */
+public final class Bench {
 
   private Bench() {}
 
   public static void main(String[] arguments) throws Exception {
-    Benchmark benchmark = arguments.length == 0 ? null : ALL.get(arguments[0]);
-    if (benchmark == null) {
-      System.err.println("bench: one of " + String.join(", ", ALL.keySet()));
+    if (arguments.length == 0) {
+      System.err.println("which one? scripts/bench --help lists them");
       System.exit(2);
-      return;
     }
-    benchmark.run(List.of(arguments).subList(1, arguments.length));
-    System.exit(0);
+    Options options = Options.of(Arrays.asList(arguments).subList(1, arguments.length));
+    Report report =
+        switch (arguments[0]) {
+          case "pages" -> new PagesBench(options).run();
+          case "webhooks" -> WebhookBench.run(options);
+          default -> throw new IllegalArgumentException("there is no benchmark " + arguments[0]);
+        };
+    List<String> missed = report.missed();
+    missed.forEach(gate -> System.out.println("MISSED: " + gate));
+    System.exit(missed.isEmpty() ? 0 : 1);
   }
 }

@@ -9,7 +9,6 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -34,7 +33,7 @@ final class Sink {
   private Sink() {}
 
   /** Prints its port, and ends with whoever started it. */
-  static void run(List<String> arguments) throws IOException {
+  public static void main(String[] arguments) throws IOException {
     System.setProperty("sun.net.httpserver.nodelay", "true");
     System.setProperty("sun.net.httpserver.maxIdleConnections", "4096");
     Sink sink = new Sink();

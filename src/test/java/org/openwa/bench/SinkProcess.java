@@ -29,8 +29,7 @@ final class SinkProcess implements AutoCloseable {
                 "-XX:+UseSerialGC",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Bench.class.getName(),
-                "sink")
+                Sink.class.getName())
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String line =

@@ -16,6 +16,8 @@ import org.openwa.model.SessionId;
  */
 final class WebhookBench {
 
+  private static final int GATE_PER_SECOND = 1_000;
+  private static final int GATE_P99_MILLIS = 500;
   private static final int SESSIONS = 20;
   private static final int AT_ONCE = 32;
 
@@ -29,32 +31,36 @@ final class WebhookBench {
   private final SinkProcess sink;
   private final Postgres postgres;
   private final int seconds;
+  private final Report report;
   private int databases;
 
-  private WebhookBench(SinkProcess sink, Postgres postgres, int seconds) {
+  private WebhookBench(SinkProcess sink, Postgres postgres, int seconds, Report report) {
     this.sink = sink;
     this.postgres = postgres;
     this.seconds = seconds;
+    this.report = report;
   }
 
-  /** {@code [SECONDS]} for each figure. */
-  static void run(List<String> arguments) throws Exception {
-    int seconds = arguments.isEmpty() ? 10 : Integer.parseInt(arguments.getFirst());
+  /** {@code --seconds N} for each figure. */
+  static Report run(Options options) throws Exception {
+    Report report = new Report();
     try (SinkProcess sink = SinkProcess.start();
         Postgres postgres = Postgres.start()) {
-      System.out.println(postgres.durability() + "; " + Machine.load());
-      WebhookBench bench = new WebhookBench(sink, postgres, seconds);
+      report.line("%s; %s", postgres.durability(), Machine.load());
+      WebhookBench bench = new WebhookBench(sink, postgres, options.number("seconds", 10), report);
       double bare = bench.bare();
       double most = bench.throughput(bare);
+      report.gate(most >= GATE_PER_SECOND, "1,000 durable deliveries per second");
       bench.latency(most);
       bench.memory();
     }
+    return report;
   }
 
   private double bare() throws IOException, InterruptedException {
     BareClient.perSecond(sink.url("/hook/bare"), BODY, AT_ONCE, BARE);
     double rate = BareClient.perSecond(sink.url("/hook/bare"), BODY, AT_ONCE, BARE);
-    System.out.printf("bare HTTP client loop: %,.0f/s; %s%n", rate, Machine.load());
+    report.line("bare HTTP client loop: %,.0f/s; %s", rate, Machine.load());
     return rate;
   }
 
@@ -70,8 +76,8 @@ final class WebhookBench {
         double took = (System.nanoTime() - began) / 1e9;
         double rate = (node.count("success") - before) / took;
         most = Math.max(most, rate);
-        System.out.printf(
-            "durable deliveries, %3d endpoints: %,.0f/s (%.2f of bare); %s%n",
+        report.line(
+            "durable deliveries, %3d endpoints: %,.0f/s (%.2f of bare); %s",
             endpoints, rate, rate / bare, Machine.load());
       }
       sink.times();
@@ -112,18 +118,20 @@ final class WebhookBench {
   }
 
   private void latency(double most) throws Exception {
-    System.out.println("event to 2xx, from the moment it was to happen:");
+    report.line("event to 2xx, from the moment it was to happen:");
     for (int endpoints : new int[] {1, 10, 100}) {
       for (int rate : new int[] {10, 100, 1_000}) {
         measure(rate, endpoints, 0);
       }
-      measure((int) (most / 2), endpoints, 0);
+      Percentiles half = measure((int) (most / 2), endpoints, 0);
+      report.gate(half.p99() <= GATE_P99_MILLIS, "p99 of 500 ms at half that rate");
       if (endpoints > 1) {
         Percentiles healthy = measure(200, endpoints, 0);
         Percentiles beside = measure(200, endpoints, endpoints / 10);
-        System.out.printf(
-            "  healthy p99 beside 10 %% dead endpoints: %.2f times that without%n",
+        report.line(
+            "  healthy p99 beside 10 %% dead endpoints: %.2f times that without",
             beside.p99() / healthy.p99());
+        report.gate(beside.p99() <= 2 * healthy.p99(), "dead endpoints slow the others down");
       }
     }
   }
@@ -135,8 +143,8 @@ final class WebhookBench {
       pace(node, rate, endpoints, seconds);
       settle(node, dead * rate * (seconds + 3));
       Percentiles times = sink.times();
-      System.out.printf(
-          "  %5d/s, %3d endpoints, %2d dead: p50 %.1f ms, p99 %.1f ms, max %.1f ms (%d); %s%n",
+      report.line(
+          "  %5d/s, %3d endpoints, %2d dead: p50 %.1f ms, p99 %.1f ms, max %.1f ms (%d); %s",
           rate,
           endpoints,
           dead,
@@ -174,8 +182,8 @@ final class WebhookBench {
       long before = usedAfterCollection();
       pace(node, 50, SESSIONS, seconds);
       long peak = usedAfterCollection();
-      System.out.printf(
-          "heap with %d hostile receivers: %d MiB before, %d MiB under way, of %d MiB%n",
+      report.line(
+          "heap with %d hostile receivers: %d MiB before, %d MiB under way, of %d MiB",
           SESSIONS, before >> 20, peak >> 20, Runtime.getRuntime().maxMemory() >> 20);
     }
   }

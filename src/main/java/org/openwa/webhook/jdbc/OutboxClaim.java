@@ -25,7 +25,7 @@ final class OutboxClaim {
   private static final int OVERTAKEN_AFTER = 4;
 
   /** So many of one lane are claimed at once. */
-  private static final int RUN = 16;
+  private static final int RUN = 8;
 
   private static final int FIRST_WINDOW = 128;
   private static final int GROWTH = 8;
