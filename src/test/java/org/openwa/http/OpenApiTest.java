@@ -161,6 +161,7 @@ class OpenApiTest {
                 (parts[1].startsWith("/api/webhooks") ? FakeWebhooks.OF_ALL : FakeWebhooks.ID)
                     .value())
             .replace("{deliveryId}", "7")
+            .replace("{node}", "node-1")
             .replace("/bulk/{planId}", "/bulk/" + FakeBulks.ID)
             .replace("{planId}", FakeScheduled.ID.value())
             .replace("{messageId}", FakeMessages.MESSAGE.id().value());
