@@ -42,11 +42,12 @@ public final class EventLog {
       return Set.of();
     }
     long sequence = lockSequence(handle, session);
-    Map<EventId, Event> fresh = unknown(handle, session, events);
+    List<Subscription> subscriptions = subscriptions(handle, session);
+    List<Event> wanted = events.stream().filter(each -> isWanted(each, subscriptions)).toList();
+    Map<EventId, Event> fresh = unknown(handle, session, wanted);
     if (fresh.isEmpty()) {
       return Set.of();
     }
-    List<Subscription> subscriptions = subscriptions(handle, session);
     Set<String> waiting = new HashSet<>();
     PreparedBatch inserts = handle.prepareBatch(INSERT_EVENT);
     PreparedBatch deliveries = handle.prepareBatch(INSERT_DELIVERY);
@@ -80,6 +81,10 @@ public final class EventLog {
       INSERT INTO event (session_id, sequence, id, kind, body, created_at)
       VALUES (:session, :sequence, :id, :kind, :body, :now)
       """;
+
+  private static boolean isWanted(Event event, List<Subscription> subscriptions) {
+    return !event.kind().isPassing() || subscriptions.stream().anyMatch(s -> s.wants(event));
+  }
 
   private static final String INSERT_DELIVERY =
       """
