@@ -67,6 +67,10 @@ public final class FakeBrowser implements Browser, Page {
     return acknowledged.get();
   }
 
+  public CompletionStage<Void> whenClosed() {
+    return closed;
+  }
+
   public boolean isClosed() {
     return closed.isDone();
   }
