@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -49,8 +50,17 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts a node and returns when it answers. */
   static NodeProcess start(Path data, URI simulator) throws IOException {
+    return start(data, simulator, Map.of());
+  }
+
+  /** Starts a node with some settings and returns when it answers. */
+  static NodeProcess start(Path data, URI simulator, Map<String, String> settings)
+      throws IOException {
+    Map<String, String> environment = new HashMap<>(settings);
+    environment.put("OPENWA_SIMULATOR_URL", simulator.toString());
+    environment.put("OPENWA_API_KEY", KEY);
     Process process =
-        builder(data, Map.of("OPENWA_SIMULATOR_URL", simulator.toString(), "OPENWA_API_KEY", KEY))
+        builder(data, environment)
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     BufferedReader lines = process.inputReader();
@@ -124,6 +134,10 @@ final class NodeProcess implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** As a crash does it. */
