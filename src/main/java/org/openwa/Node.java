@@ -37,6 +37,7 @@ import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
+import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
@@ -176,6 +177,9 @@ public final class Node implements AutoCloseable {
                 settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
         "webhook-sweeper");
 
+    PlanDesk plans = Planning.desk(database, clock);
+    spawn(system, Planning.dispatcher(plans, sessions, settings.schedule()), "dispatcher");
+
     Readiness readiness = new Readiness();
     Departure.arrange(system, host, leases, readiness);
     Health health =
@@ -199,7 +203,8 @@ public final class Node implements AutoCloseable {
                             messages,
                             keys,
                             new ReportedHealth(health, readiness),
-                            webhooks),
+                            webhooks,
+                            plans),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()

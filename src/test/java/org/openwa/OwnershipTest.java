@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openwa.browser.PageFact;
 import org.openwa.database.DatabaseSettings;
-import org.openwa.model.OutgoingMessage;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
 import org.openwa.session.SendReply;
 import org.openwa.session.SessionCommand;
@@ -204,7 +204,8 @@ class OwnershipTest {
 
       await()
           .untilAsserted(() ->
-              assertThat(sessions).allSatisfy(session -> assertThat(one.view(session).statusReason()).isNull()));
+              assertThat(sessions)
+                  .allSatisfy(session -> assertThat(one.view(session).statusReason()).isNull()));
       assertThat(opened(one, two, three)).isEqualTo(opened);
       assertThat(browsers.mostAtOnce()).isEqualTo(1);
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -62,12 +61,12 @@ class PausedNodeE2eTest {
     }
   }
 
-  private NodeProcess start(
-      DatabaseSettings database, WhatsAppWebSimulator simulator, Path guards) throws IOException {
+  private NodeProcess start(DatabaseSettings database, WhatsAppWebSimulator simulator, Path guards)
+      throws IOException {
     return NodeProcess.start(
         folder.resolve("data"),
-        URI.create("http://127.0.0.1:" + simulator.port()),
         Map.of(
+            "OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port(),
             "DATABASE_ADAPTER", "postgresql",
             "OPENWA_DATABASE_URL", database.url(),
             "OPENWA_DATABASE_USER", database.user(),

@@ -158,6 +158,8 @@ class OpenApiTest {
             .replace("{id}", "default")
             .replace("{webhookId}", FakeWebhooks.ID.value())
             .replace("{deliveryId}", "7")
+            .replace("/bulk/{planId}", "/bulk/" + FakeBulks.ID)
+            .replace("{planId}", FakeScheduled.ID.value())
             .replace("{messageId}", FakeMessages.MESSAGE.id().value());
     HttpRequest request =
         HttpRequest.create(path).withMethod(HttpMethods.lookup(parts[0]).orElseThrow());
@@ -172,6 +174,8 @@ class OpenApiTest {
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"phone\":\"4670000002\"}");
       case "POST /api/sessions/{id}/messages" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, TEXT);
+      case "POST /api/sessions/{id}/messages/bulk" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, "{\"messages\":[" + TEXT + "]}");
       case "POST /api/sessions/{id}/webhooks" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"url\":\"https://example.com\"}");
       case "PATCH /api/sessions/{id}/webhooks/{webhookId}" ->

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 import org.openwa.model.SessionId;
 
 /**
- * Three nodes that all want the browser of one session, one database, and a time in which everything
- * takes as long as a random generator says: statements, questions, and the steps of a program that
- * may be stopped between any two of them. What decides is the code that runs in a node.
+ * Three nodes that all want the browser of one session, one database, and a time in which
+ * everything takes as long as a random generator says: statements, questions, and the steps of a
+ * program that may be stopped between any two of them. What decides is the code that runs in a
+ * node.
  */
 final class SimulatedCluster {
 
@@ -41,9 +42,7 @@ final class SimulatedCluster {
   private record Step(long time, long order, Runnable work) implements Comparable<Step> {
     @Override
     public int compareTo(Step other) {
-      return time == other.time
-          ? Long.compare(order, other.order)
-          : Long.compare(time, other.time);
+      return time == other.time ? Long.compare(order, other.order) : Long.compare(time, other.time);
     }
   }
 
@@ -171,10 +170,12 @@ final class SimulatedCluster {
     }
 
     private void every(int interval, Runnable work) {
-      after(millis(interval), () -> {
-        whenAwake(work);
-        every(interval, work);
-      });
+      after(
+          millis(interval),
+          () -> {
+            whenAwake(work);
+            every(interval, work);
+          });
     }
 
     /** A stopped program goes on when it is woken, in the middle of what it did. */
@@ -187,38 +188,45 @@ final class SimulatedCluster {
     }
 
     /** A statement: it may be done and its answer lost, or come after ages. */
-    private <T> void statement(BooleanSupplier wanted, Statement<T> work, Consumer<Optional<T>> then) {
-      after(latency(), () -> {
-        if (!wanted.getAsBoolean() || now < databaseBack || now < reachesDatabase) {
-          after(millis(2_000), () -> whenAwake(() -> then.accept(Optional.empty())));
-        } else {
-          T result = work.run();
-          boolean lost = random.nextInt(50) == 0;
-          after(
-              lost ? millis(3_000) : latency(),
-              () -> whenAwake(() -> then.accept(lost ? Optional.empty() : Optional.of(result))));
-        }
-      });
+    private <T> void statement(
+        BooleanSupplier wanted, Statement<T> work, Consumer<Optional<T>> then) {
+      after(
+          latency(),
+          () -> {
+            if (!wanted.getAsBoolean() || now < databaseBack || now < reachesDatabase) {
+              after(millis(2_000), () -> whenAwake(() -> then.accept(Optional.empty())));
+            } else {
+              T result = work.run();
+              boolean lost = random.nextInt(50) == 0;
+              after(
+                  lost ? millis(3_000) : latency(),
+                  () ->
+                      whenAwake(() -> then.accept(lost ? Optional.empty() : Optional.of(result))));
+            }
+          });
     }
 
     private void renew() {
       Map<SessionId, Long> asked = held.epochs();
       long sent = clock();
-      this.<Long>statement(() -> true, this::renewRow, kept -> {
-        if (kept.isEmpty()) {
-          sight.silent(clock());
-          askToPark();
-          return;
-        }
-        sight.answered(sent);
-        asked.forEach((session, ours) -> {
-          if (ours.equals(kept.get())) {
-            held.renewed(session, ours, bug == Bug.COUNTED_FROM_THE_ANSWER ? clock() : sent);
-          } else if (held.drop(session, ours)) {
-            browser = false;
-          }
-        });
-      });
+      this.<Long>statement(
+          () -> true,
+          this::renewRow,
+          kept -> {
+            if (kept.isEmpty()) {
+              sight.silent(clock());
+              askToPark();
+              return;
+            }
+            sight.answered(sent);
+            asked.forEach((session, ours) -> {
+              if (ours.equals(kept.get())) {
+                held.renewed(session, ours, bug == Bug.COUNTED_FROM_THE_ANSWER ? clock() : sent);
+              } else if (held.drop(session, ours)) {
+                browser = false;
+              }
+            });
+          });
     }
 
     private long renewRow() {
@@ -249,15 +257,18 @@ final class SimulatedCluster {
     private void feed() {
       long food = Math.min(clock() + PATIENCE, held.until(SESSION));
       boolean may = held.until(SESSION) > clock();
-      after(random.nextInt(10) == 0 ? millis(8_000) : 1, () -> whenAwake(() -> {
-        if (bug == Bug.FED_WITHOUT_A_DEADLINE) {
-          if (may && browserLives()) {
-            deadline = clock() + PATIENCE;
-          }
-        } else if (browserLives()) {
-          deadline = Math.max(deadline, food);
-        }
-      }));
+      after(
+          random.nextInt(10) == 0 ? millis(8_000) : 1,
+          () ->
+              whenAwake(() -> {
+                if (bug == Bug.FED_WITHOUT_A_DEADLINE) {
+                  if (may && browserLives()) {
+                    deadline = clock() + PATIENCE;
+                  }
+                } else if (browserLives()) {
+                  deadline = Math.max(deadline, food);
+                }
+              }));
     }
 
     private void claimWhereNothingIsHeld() {
@@ -301,13 +312,16 @@ final class SimulatedCluster {
         case Claim.NeedsPermission _ -> {
           claiming = true;
           long asked = clock();
-          poll(NODES / 2 + NODES % 2, SimulatedNode::promiseThere, given -> {
-            claiming = false;
-            if (given) {
-              claiming = true;
-              claim(asked + LeaseSettings.PROMISE.toNanos());
-            }
-          });
+          poll(
+              NODES / 2 + NODES % 2,
+              SimulatedNode::promiseThere,
+              given -> {
+                claiming = false;
+                if (given) {
+                  claiming = true;
+                  claim(asked + LeaseSettings.PROMISE.toNanos());
+                }
+              });
         }
       }
     }
@@ -316,27 +330,31 @@ final class SimulatedCluster {
     private void open(long ours) {
       if (held.epochs().getOrDefault(SESSION, NEVER) == ours && !browserLives()) {
         long food = Math.min(clock() + PATIENCE, held.until(SESSION));
-        after(latency(), () -> {
-          if (clock() < food) {
-            browser = true;
-            deadline = food;
-            opened++;
-          }
-        });
+        after(
+            latency(),
+            () -> {
+              if (clock() < food) {
+                browser = true;
+                deadline = food;
+                opened++;
+              }
+            });
       }
     }
 
     private void askToPark() {
       long asked = clock();
-      poll(NODES / 2 + 1, SimulatedNode::promiseAway, agreed -> {
-        if (agreed) {
-          sight.agreed(asked);
-          long before = held.until(SESSION);
-          held.park(
-              asked + LeaseSettings.PROMISE.minus(LeaseSettings.KILL_MARGIN).toNanos());
-          parked += held.until(SESSION) > before && browserLives() ? 1 : 0;
-        }
-      });
+      poll(
+          NODES / 2 + 1,
+          SimulatedNode::promiseAway,
+          agreed -> {
+            if (agreed) {
+              sight.agreed(asked);
+              long before = held.until(SESSION);
+              held.park(asked + LeaseSettings.PROMISE.minus(LeaseSettings.KILL_MARGIN).toNanos());
+              parked += held.until(SESSION) > before && browserLives() ? 1 : 0;
+            }
+          });
     }
 
     private boolean promiseAway() {
@@ -344,21 +362,22 @@ final class SimulatedCluster {
     }
 
     private boolean promiseThere() {
-      return sight.isThere(clock())
-          && (bug == Bug.PROMISES_FORGOTTEN || promises.there(clock()));
+      return sight.isThere(clock()) && (bug == Bug.PROMISES_FORGOTTEN || promises.there(clock()));
     }
 
     private void poll(int needed, Question question, Consumer<Boolean> then) {
       Count count = new Count(needed, then);
       for (SimulatedNode other : nodes) {
-        after(other == this ? 1 : latency(), () -> {
-          if (other == this || (now >= reachesPeers && now >= other.reachesPeers)) {
-            other.whenAwake(() -> {
-              boolean given = question.ask(other);
-              after(other == this ? 1 : latency(), () -> whenAwake(() -> count.add(given)));
+        after(
+            other == this ? 1 : latency(),
+            () -> {
+              if (other == this || (now >= reachesPeers && now >= other.reachesPeers)) {
+                other.whenAwake(() -> {
+                  boolean given = question.ask(other);
+                  after(other == this ? 1 : latency(), () -> whenAwake(() -> count.add(given)));
+                });
+              }
             });
-          }
-        });
       }
       after(TimeUnit.SECONDS.toNanos(1), () -> whenAwake(count::end));
     }
