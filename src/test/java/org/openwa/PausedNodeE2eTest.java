@@ -58,6 +58,8 @@ class PausedNodeE2eTest {
       assertThat(killed).isLessThan(freeAt);
       assertThat(ends(guards)).hasSize(1);
       awaitStatus(node, "SCAN_QR");
+      // In order, so that nothing of it still writes where the test cleans up.
+      node.terminate();
     }
   }
 
