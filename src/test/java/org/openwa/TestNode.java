@@ -51,10 +51,6 @@ final class TestNode implements AutoCloseable {
       int port,
       List<Integer> ports) {
     Map<String, Object> cluster = new HashMap<>();
-    cluster.put("pekko.remote.artery.canonical.port", port);
-    cluster.put(
-        "pekko.cluster.seed-nodes",
-        ports.stream().map(seed -> "pekko://openwa@127.0.0.1:" + seed).toList());
     cluster.put("openwa.cluster.join", "seeds");
     cluster.put("openwa.cluster.host", "127.0.0.1");
     cluster.put("openwa.cluster.port", port);

@@ -13,4 +13,5 @@ public record ApiParts(
     ApiKeys keys,
     NodeHealth health,
     WebhookDesk webhooks,
-    PlanDesk plans) {}
+    PlanDesk plans,
+    ClusterDesk cluster) {}

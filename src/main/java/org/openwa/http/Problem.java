@@ -12,6 +12,7 @@ import org.openwa.access.Role;
 import org.openwa.database.DatabaseAway;
 import org.openwa.lease.StaleEpochException;
 import org.openwa.model.MessageId;
+import org.openwa.session.SessionAwayException;
 import org.openwa.session.SessionRefusal;
 import org.openwa.session.SessionReply;
 import org.openwa.webhook.Webhooks;
@@ -89,7 +90,8 @@ record Problem(
     return switch (cause) {
       case ProblemException known -> known.problem();
       case EntityStreamSizeException _ -> bodyTooLarge();
-      case StaleEpochException _ -> refused(SessionRefusal.SESSION_UNAVAILABLE);
+      case StaleEpochException _, SessionAwayException _ ->
+          refused(SessionRefusal.SESSION_UNAVAILABLE);
       case TimeoutException _ -> noAnswer();
       default ->
           DatabaseAway.isCauseOf(cause) ? refused(SessionRefusal.DATABASE_UNAVAILABLE) : internal();
@@ -159,6 +161,11 @@ record Problem(
   static Problem deliveryNotFound() {
     return problem(
         404, "DELIVERY_NOT_FOUND", "There is no such delivery.", "The log has none of this id.");
+  }
+
+  static Problem nodeNotFound() {
+    return problem(
+        404, "NODE_NOT_FOUND", "There is no such node.", "GET /api/cluster names those there are.");
   }
 
   static Problem planNotFound() {

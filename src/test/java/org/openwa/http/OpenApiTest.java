@@ -158,6 +158,7 @@ class OpenApiTest {
             .replace("{id}", "default")
             .replace("{webhookId}", FakeWebhooks.ID.value())
             .replace("{deliveryId}", "7")
+            .replace("{node}", "node-1")
             .replace("/bulk/{planId}", "/bulk/" + FakeBulks.ID)
             .replace("{planId}", FakeScheduled.ID.value())
             .replace("{messageId}", FakeMessages.MESSAGE.id().value());

@@ -34,6 +34,7 @@ public final class FakeBrowser implements Browser, Page {
   private final List<MessageId> lookedUp = new CopyOnWriteArrayList<>();
   private final Map<MessageId, Found> held = new ConcurrentHashMap<>();
   private volatile boolean mute;
+  private volatile boolean slow;
   private volatile boolean killed;
 
   FakeBrowser(SessionId session, Consumer<BridgeEvent> events) {
@@ -67,8 +68,18 @@ public final class FakeBrowser implements Browser, Page {
     return acknowledged.get();
   }
 
-  public CompletionStage<Void> whenClosed() {
-    return closed;
+  /** From now on a close takes until {@link #finishClosing}. */
+  public void closeSlowly() {
+    slow = true;
+  }
+
+  public void finishClosing() {
+    closed.complete(null);
+  }
+
+  /** Is run once the browser is closed. */
+  void onClose(Runnable work) {
+    var _ = closed.thenRun(work);
   }
 
   public boolean isClosed() {
@@ -92,14 +103,17 @@ public final class FakeBrowser implements Browser, Page {
 
   @Override
   public CompletionStage<Void> close() {
-    closed.complete(null);
+    if (!slow) {
+      finishClosing();
+    }
     return closed;
   }
 
   @Override
   public CompletionStage<Void> kill() {
     killed = true;
-    return close();
+    finishClosing();
+    return closed;
   }
 
   public boolean isKilled() {

@@ -45,7 +45,7 @@ public final class MortalBrowsers {
       FakeBrowser browser = new FakeBrowser(session, events);
       int now = alive.computeIfAbsent(session, _ -> new AtomicInteger()).incrementAndGet();
       most.accumulateAndGet(now, Math::max);
-      browser.whenClosed().thenRun(() -> alive.get(session).decrementAndGet());
+      browser.onClose(() -> alive.get(session).decrementAndGet());
       Thread.startVirtualThread(() -> guard(lifetimes, browser));
       opened.add(browser);
       // A page that is linked already needs a moment to say so.
