@@ -78,7 +78,8 @@ final class SessionSends {
   void onConnected(Standing standing) {
     Page page = standing.page();
     if (page != null) {
-      new OpenSends(id, standing.epoch(), page, parts.messages()).settle(parts.clock().instant());
+      new OpenSends(id, standing.epoch(), page, parts.messages(), parts.settings().lookupGrace())
+          .settle(parts.clock().instant());
     }
   }
 

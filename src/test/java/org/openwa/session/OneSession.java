@@ -22,6 +22,7 @@ import org.openwa.browser.BrowserHost;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
 import org.openwa.message.StoredMessage;
+import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
@@ -69,6 +70,10 @@ abstract class OneSession {
                     browsers,
                     new MessageFacts(messages, Clock.systemUTC()),
                     new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),
+                    new PageHistory(
+                        new JdbcMessageGaps(database),
+                        messages,
+                        new MessageFacts(messages, Clock.systemUTC())),
                     Path.of("target", "profiles"),
                     ProfileKeeper.none(),
                     4,

@@ -140,6 +140,7 @@ public final class JdbcMessageStore implements MessageStore {
       handle.execute("DELETE FROM message WHERE session_id = ?", session.value());
       SendKeyRows.deleteAll(handle, session);
       handle.execute("DELETE FROM message_counts WHERE session_id = ?", session.value());
+      handle.execute("DELETE FROM history_mark WHERE session_id = ?", session.value());
     });
   }
 }
