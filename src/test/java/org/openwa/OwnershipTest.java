@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.awaitility.Awaitility;
@@ -100,7 +99,7 @@ class OwnershipTest {
       proxy.cut();
       await().until(() -> String.valueOf(node.view(ALICE).statusReason()).startsWith("parked"));
       browser.tell(incoming());
-      SendReply parked = node.ask(ALICE, send());
+      SendReply parked = node.ask(ALICE, OwnershipTest::send);
       Awaitility.await()
           .during(LONGER_THAN_A_LEASE)
           .atMost(LONGER_THAN_A_LEASE.multipliedBy(2))
@@ -111,7 +110,7 @@ class OwnershipTest {
       proxy.restore();
 
       await().until(() -> browser.acknowledged() == 1);
-      await().until(() -> node.ask(ALICE, send()) instanceof SendReply.Sent);
+      await().until(() -> node.ask(ALICE, OwnershipTest::send) instanceof SendReply.Sent);
       assertThat(parked)
           .asInstanceOf(type(SessionReply.Refused.class))
           .returns(SessionRefusal.DATABASE_UNAVAILABLE, SessionReply.Refused::refusal);
@@ -245,8 +244,8 @@ class OwnershipTest {
         9);
   }
 
-  private static Function<ActorRef<SendReply>, SessionCommand> send() {
-    return replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo);
+  private static SessionCommand send(ActorRef<SendReply> replyTo) {
+    return new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo);
   }
 
   private static ConditionFactory await() {
