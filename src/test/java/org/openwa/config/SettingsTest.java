@@ -93,6 +93,8 @@ class SettingsTest {
     "openwa.browser.guard-patience, 1s, openwa.browser.guard-patience",
     "openwa.simulator.url, ftp://x, OPENWA_SIMULATOR_URL",
     "openwa.session.first-retry, soon, first-retry",
+    "openwa.lease.ttl, 7s, OPENWA_LEASE_TTL",
+    "openwa.lease.park-for, 6m, OPENWA_LEASE_PARK_FOR",
     "openwa.webhook.allowed-networks, localhost, not a range",
   })
   void aWrongSettingIsNamed(String setting, String value, String named) {
