@@ -18,7 +18,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.Parameter;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openwa.database.Database;
@@ -37,20 +36,21 @@ class ProfileVaultTest {
   private static final SessionId ALICE = new SessionId("alice");
   private static final int KEEP = 3;
 
-  @Parameter private Supplier<DatabaseSettings> kind;
-
   @TempDir private Path disk;
 
   private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
   private final SecureRandom random = new SecureRandom();
-  private Database database;
-  private JdbcVaultStore store;
+  private final Database database;
+  private final JdbcVaultStore store;
   private Path keyFile;
 
-  @BeforeEach
-  void open() {
+  ProfileVaultTest(Supplier<DatabaseSettings> kind) {
     database = Database.open(kind.get(), "0.1.0");
     store = new JdbcVaultStore(database, clock);
+  }
+
+  @BeforeEach
+  void makeKeys() {
     keyFile = disk.resolve("vault-key");
     VaultKeys.readOrMake(keyFile, random);
   }
