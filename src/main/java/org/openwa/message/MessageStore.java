@@ -33,8 +33,9 @@ public interface MessageStore {
    * Moves a message to a status, where its present status allows it.
    *
    * @param waTimestamp WhatsApp's time of acceptance
+   * @return the message as it is stored now; empty where it is not known
    */
-  CompletionStage<Void> settle(
+  CompletionStage<Optional<StoredMessage>> settle(
       SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp);
 
   CompletionStage<Optional<StoredMessage>> find(SessionId session, MessageId id);

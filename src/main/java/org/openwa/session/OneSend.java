@@ -71,7 +71,6 @@ record OneSend(
 
   private CompletionStage<SendReply> sent(MessageId id, long waTimestamp) {
     return settle(id, MessageStatus.SENT, waTimestamp)
-        .thenCompose(_ -> messages.find(session, id))
         .<SendReply>thenApply(found -> new SendReply.Sent(found.orElseThrow()))
         // WhatsApp has it; that the row lags behind is repaired by the page's own report.
         .exceptionally(_ -> new SendReply.Unknown(id));
@@ -86,7 +85,7 @@ record OneSend(
     return settle(id, MessageStatus.UNKNOWN, now()).handle((_, _) -> new SendReply.Unknown(id));
   }
 
-  private CompletionStage<Void> settle(MessageId id, MessageStatus status, long waTimestamp) {
+  private CompletionStage<Optional<StoredMessage>> settle(MessageId id, MessageStatus status, long waTimestamp) {
     return messages.settle(session, epoch, id, status, waTimestamp);
   }
 

@@ -84,7 +84,7 @@ final class FakeMessages implements MessageStore {
   }
 
   @Override
-  public CompletionStage<Void> settle(
+  public CompletionStage<Optional<StoredMessage>> settle(
       SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp) {
     throw new AssertionError("the API never writes here");
   }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -91,18 +92,26 @@ public final class EventLog {
   }
 
   private static long lockSequence(Handle handle, SessionId session) {
+    Optional<Long> known = findSequence(handle, session);
+    if (known.isPresent()) {
+      return known.get();
+    }
     handle
         .createUpdate(
             "INSERT INTO event_sequence (session_id, last_sequence) VALUES (:session, 0)"
                 + " ON CONFLICT DO NOTHING")
         .bind("session", session.value())
         .execute();
+    return findSequence(handle, session).orElseThrow();
+  }
+
+  private static Optional<Long> findSequence(Handle handle, SessionId session) {
     return handle
         .createQuery(
             "SELECT last_sequence FROM event_sequence WHERE session_id = :session FOR UPDATE")
         .bind("session", session.value())
         .mapTo(Long.class)
-        .one();
+        .findFirst();
   }
 
   /** False where the event is known. */

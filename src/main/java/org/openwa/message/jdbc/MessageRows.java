@@ -81,6 +81,29 @@ final class MessageRows {
     return before;
   }
 
+  /** Keeps everybody else from moving it until the transaction ends. */
+  static Optional<StoredMessage> lock(Handle handle, SessionId session, MessageId id) {
+    return handle
+        .createQuery("SELECT * FROM message WHERE session_id = :session AND id = :id FOR UPDATE")
+        .bind("session", session.value())
+        .bind("id", id.value())
+        .map(MessageRows::read)
+        .findFirst();
+  }
+
+  /** Writes the status and the time of a message that is locked. */
+  static void settle(Handle handle, SessionId session, StoredMessage message) {
+    handle
+        .createUpdate(
+            "UPDATE message SET status = :status, wa_timestamp = :time"
+                + " WHERE session_id = :session AND id = :id")
+        .bind("status", message.status().name())
+        .bind("time", message.waTimestamp())
+        .bind("session", session.value())
+        .bind("id", message.id().value())
+        .execute();
+  }
+
   static Optional<StoredMessage> find(Handle handle, SessionId session, MessageId id) {
     return handle
         .createQuery("SELECT * FROM message WHERE session_id = :session AND id = :id")
