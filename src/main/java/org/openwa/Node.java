@@ -37,11 +37,13 @@ import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
+import org.openwa.http.MediaDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.MessageFacts;
+import org.openwa.session.PageFiles;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.SessionEntity;
 import org.openwa.session.SessionParts;
@@ -115,6 +117,7 @@ public final class Node implements AutoCloseable {
             waiting.forEach(webhook -> WebhookSweeper.wake(sharding, new WebhookId(webhook)));
     MessageStore messages = new JdbcMessageStore(database, events, outbox);
     SessionDirectory directory = new JdbcSessionDirectory(database, events, outbox);
+    MediaDesk media = MediaParts.open(settings, database, system, blocking, clock);
     Cluster cluster = Cluster.get(system);
     joinSelfWhereAlone(cluster, settings);
 
@@ -139,6 +142,7 @@ public final class Node implements AutoCloseable {
             new JdbcLeases(database, settings.node()),
             directory,
             messages,
+            new PageFiles(media.store(), blocking),
             settings.session(),
             clock,
             new Random()));
@@ -175,6 +179,7 @@ public final class Node implements AutoCloseable {
                             sessions,
                             directory,
                             messages,
+                            media,
                             keys,
                             new ReportedHealth(health, readiness),
                             webhooks),

@@ -3,6 +3,7 @@ package org.openwa.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -23,6 +24,8 @@ final class RequestBody {
   enum Kind {
     /** Nothing; what comes all the same is not looked at. */
     IGNORED(""),
+    /** Its handler reads it as it comes, to the end. */
+    STREAMED("application/json, multipart/form-data"),
     /** Nothing, or an empty object. */
     EMPTY("application/json"),
     JSON("application/json"),
@@ -51,6 +54,12 @@ final class RequestBody {
     this.patience = patience;
   }
 
+  /** Whether there may be more of it than JSON may have. */
+  boolean isLarge() {
+    OptionalLong length = request.entity().getContentLengthOption();
+    return length.isEmpty() || length.getAsLong() > MAX_BYTES;
+  }
+
   /** The fields of the body; fails with a {@link ProblemException} where it is not what we take. */
   CompletionStage<JsonFields> fields(Kind kind) {
     if (kind == Kind.IGNORED || (kind == Kind.EMPTY && request.entity().isKnownEmpty())) {
@@ -58,6 +67,10 @@ final class RequestBody {
     }
     if (!request.entity().isKnownEmpty() && !isSupported(kind)) {
       throw Problem.unsupportedMediaType(kind.supported).exception();
+    }
+    if (kind == Kind.STREAMED) {
+      read = true;
+      return CompletableFuture.completedFuture(JsonFields.none());
     }
     return bytes().thenApply(bytes -> parse(kind, bytes));
   }

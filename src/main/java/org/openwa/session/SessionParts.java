@@ -19,6 +19,7 @@ public record SessionParts(
     Leases leases,
     SessionDirectory directory,
     MessageStore messages,
+    PageFiles files,
     SessionSettings settings,
     Clock clock,
     RandomGenerator random) {}

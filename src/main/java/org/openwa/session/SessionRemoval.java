@@ -30,6 +30,7 @@ record SessionRemoval(
         // A new epoch, so that nothing is stored that the old browser may still report.
         .thenCompose(_ -> parts.leases().acquire(id))
         .thenCompose(_ -> parts.messages().deleteAll(id))
+        .thenCompose(_ -> parts.files().forget(id))
         .thenCompose(_ -> parts.directory().delete(id));
   }
 

@@ -212,7 +212,7 @@ class CrossCuttingTest {
         new Api(
             TEST_KIT,
             new Deadlines(
-                java.time.Duration.ofMillis(100), Api.seconds(5), Api.seconds(5), Api.seconds(5)));
+                java.time.Duration.ofMillis(100), Api.seconds(5), Api.seconds(5), Api.seconds(5), Api.seconds(5)));
     hasty.sessions.say(new CompletableFuture<>());
 
     assertThat(hasty.get(ONE).status()).isEqualTo(504);

@@ -15,6 +15,7 @@ import org.openwa.model.Account;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
+import org.openwa.session.ActReply;
 import org.openwa.session.PairingCodeReply;
 import org.openwa.session.QrReply;
 import org.openwa.session.ScreenshotReply;
@@ -84,6 +85,7 @@ final class FakeSessions implements Sessions {
           case SessionCommand.GetPairingCode _ -> new PairingCodeReply.PairingCode("ABCD1234");
           case SessionCommand.GetScreenshot _ ->
               new ScreenshotReply.Screenshot(new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+          case SessionCommand.Act(var message, _, _) -> new ActReply.Done(message);
           case SessionCommand.Send(var chat, var message, _, _) ->
               new SendReply.Sent(
                   message("true_" + chat + "_A1", chat, message.content().readable()));

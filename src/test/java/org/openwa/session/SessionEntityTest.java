@@ -21,12 +21,14 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.PageFact;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
 import org.openwa.lease.jdbc.JdbcLeases;
+import org.openwa.media.FolderMediaStore;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
@@ -56,6 +58,8 @@ class SessionEntityTest {
   private JdbcSessionDirectory directory;
   private ActorRef<BrowserHost.Command> host;
   private ActorRef<SessionCommand> session;
+
+  @TempDir Path folder;
 
   @BeforeEach
   void openSession() {
@@ -89,9 +93,14 @@ class SessionEntityTest {
         new JdbcLeases(database, "node"),
         directory,
         messages,
+        new PageFiles(store(), Runnable::run),
         SessionTesting.SETTINGS,
         Clock.systemUTC(),
         new Random(1));
+  }
+
+  private FolderMediaStore store() {
+    return new FolderMediaStore(folder, Clock.systemUTC(), new Random());
   }
 
   @AfterEach
