@@ -39,15 +39,15 @@ public final class ApiRoutes {
         index(parts, deadlines, new MessageIntake(system, parts.media(), deadlines.body()));
   }
 
-  private static List<Endpoint> index(
-      ApiParts parts, Deadlines deadlines, MessageIntake intake) {
+  private static List<Endpoint> index(ApiParts parts, Deadlines deadlines, MessageIntake intake) {
     Statistics statistics = new Statistics(parts.messages(), deadlines.statistics());
     SessionList list = new SessionList(parts.directory(), statistics);
     List<Endpoint> all = new ArrayList<>();
     all.addAll(new HealthRoutes(parts.health()).endpoints());
     all.addAll(new SessionRoutes(parts.sessions(), list, statistics).endpoints());
     all.addAll(new LinkRoutes(parts.sessions()).endpoints());
-    all.addAll(new MessageRoutes(parts.sessions(), parts.messages(), parts.media(), intake).endpoints());
+    all.addAll(
+        new MessageRoutes(parts.sessions(), parts.messages(), parts.media(), intake).endpoints());
     all.addAll(new WebhookRoutes(parts.sessions(), parts.webhooks()).endpoints());
     all.addAll(new DeliveryRoutes(parts.webhooks()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());

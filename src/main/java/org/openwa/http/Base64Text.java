@@ -29,7 +29,7 @@ final class Base64Text {
     long begin = parser.currentTokenLocation().getCharOffset();
     try {
       parser.readBinaryValue(counted);
-    } catch (JsonParseException e) {
+    } catch (JsonParseException | IllegalArgumentException e) {
       throw wrong();
     }
     long quotes = 2;

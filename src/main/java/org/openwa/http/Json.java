@@ -59,6 +59,8 @@ final class Json {
                   .maxStringLength(RequestBody.MAX_BYTES)
                   .build())
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // The rest of a body is read even where its beginning was wrong.
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .build();
 
   private Json() {}

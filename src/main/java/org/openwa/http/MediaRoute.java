@@ -105,7 +105,9 @@ final class MediaRoute {
     return name == null
         ? "attachment"
         : "attachment; filename*=UTF-8''"
-            + URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20").replace("*", "%2A");
+            + URLEncoder.encode(name, StandardCharsets.UTF_8)
+                .replace("+", "%20")
+                .replace("*", "%2A");
   }
 
   private static Optional<String> header(Call call, String name) {

@@ -42,8 +42,7 @@ final class MessageActions {
 
   CompletionStage<HttpResponse> react(Call call) {
     return act(
-        call,
-        body -> body.requiredText("emoji", 0, MAX_EMOJI).map(MessageAction.React::new));
+        call, body -> body.requiredText("emoji", 0, MAX_EMOJI).map(MessageAction.React::new));
   }
 
   CompletionStage<HttpResponse> delete(Call call) {
@@ -57,8 +56,7 @@ final class MessageActions {
   }
 
   CompletionStage<HttpResponse> star(Call call) {
-    return act(
-        call, body -> Optional.of(new MessageAction.Star(body.flag("star").orElse(true))));
+    return act(call, body -> Optional.of(new MessageAction.Star(body.flag("star").orElse(true))));
   }
 
   private CompletionStage<HttpResponse> act(
@@ -71,8 +69,7 @@ final class MessageActions {
     return known(call.session(), id.orElseThrow(), chat)
         .thenCompose(found ->
             sessions.<ActReply>ask(
-                call.session(),
-                to -> new SessionCommand.Act(found.id(), action.orElseThrow(), to)))
+                call.session(), to -> new SessionCommand.Act(found.id(), action.orElseThrow(), to)))
         .thenApply(reply ->
             switch (reply) {
               case ActReply.Done(var message) ->

@@ -27,6 +27,20 @@ record MessageBody(
   static final int MAX_CAPTION = 1_024;
   static final int MAX_FILENAME = 255;
 
+  private static final Set<String> OF_TYPES =
+      Set.of(
+          "body",
+          "caption",
+          "media",
+          "latitude",
+          "longitude",
+          "name",
+          "address",
+          "contactName",
+          "contactNumber",
+          "options",
+          "allowMultipleAnswers");
+
   private static final int MAX_NAME = 255;
   private static final int MAX_MENTIONS = 256;
   private static final int MIN_OPTIONS = 2;
@@ -43,6 +57,10 @@ record MessageBody(
                 word -> Optional.of(word).filter(MessageBody::isType),
                 "text, image, video, audio, voice, document, sticker, location, contact or poll")
             .map(type -> wish(type, intake, types));
+    if (wish.isEmpty()) {
+      // Which fields there may be, only the type would say.
+      OF_TYPES.forEach(body::has);
+    }
     Optional<MessageId> quoted =
         body.parsed(
             "quotedMessageId",
@@ -128,8 +146,7 @@ record MessageBody(
   }
 
   private static Optional<ChatId> person(String text) {
-    return ChatId.parse(text)
-        .filter(chat -> isNumber(chat) || chat.value().endsWith("@lid"));
+    return ChatId.parse(text).filter(chat -> isNumber(chat) || chat.value().endsWith("@lid"));
   }
 
   private static boolean isNumber(ChatId chat) {

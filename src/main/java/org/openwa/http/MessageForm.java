@@ -12,11 +12,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.http.javadsl.model.Multipart;
-import org.apache.pekko.http.javadsl.model.RequestEntity;
 import org.apache.pekko.http.javadsl.unmarshalling.Unmarshaller;
+import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.apache.pekko.stream.Materializer;
 import org.apache.pekko.stream.SystemMaterializer;
 import org.apache.pekko.stream.javadsl.Sink;
@@ -137,7 +139,7 @@ final class MessageForm {
   }
 
   /** Fails with a {@link ProblemException} where it is not what we take; nothing is kept then. */
-  CompletionStage<Intake> read(SessionId session, RequestEntity body) {
+  CompletionStage<Intake> read(SessionId session, HttpEntity body) {
     Form form = new Form(session);
     Materializer materializer = SystemMaterializer.get(system).materializer();
     return Unmarshaller.entityToMultipartFormData()
@@ -151,9 +153,22 @@ final class MessageForm {
                 .runWith(Sink.ignore(), materializer))
         .thenApply(_ -> form.finish())
         .exceptionallyCompose(failure -> {
-          form.upload.kept().map(KeptFile::id).ifPresent(file ->
-              media.threads().execute(() -> media.store().delete(session, file)));
-          return CompletableFuture.failedFuture(failure);
+          form.upload
+              .kept()
+              .map(KeptFile::id)
+              .ifPresent(
+                  file -> media.threads().execute(() -> media.store().delete(session, file)));
+          return CompletableFuture.failedFuture(known(failure));
         });
+  }
+
+  /** What is none of our own answers came of a body that is no form. */
+  private static Throwable known(Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    return switch (cause) {
+      case ProblemException _, MediaException _, EntityStreamSizeException _ -> cause;
+      case null, default ->
+          Problem.badRequest(400, "The body is no form that we understand.").exception();
+    };
   }
 }

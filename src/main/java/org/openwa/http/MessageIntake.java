@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
-import org.apache.pekko.http.javadsl.model.RequestEntity;
+import org.apache.pekko.http.javadsl.model.HttpEntity;
 import org.apache.pekko.stream.javadsl.StreamConverters;
 import org.openwa.model.SessionId;
 
@@ -19,8 +19,6 @@ import org.openwa.model.SessionId;
  * is. The file goes to the store as it arrives and is never in memory as a whole.
  */
 final class MessageIntake {
-
-  private static final String FORM = "multipart/form-data";
 
   private final ClassicActorSystemProvider system;
   private final MediaDesk media;
@@ -36,9 +34,9 @@ final class MessageIntake {
   }
 
   /** Fails with a {@link ProblemException} where it is not what we take; nothing is kept then. */
-  CompletionStage<Intake> read(SessionId session, RequestEntity body) {
-    RequestEntity bounded = body.withSizeLimit(2 * maxBody());
-    return bounded.getContentType().mediaType().toString().equals(FORM)
+  CompletionStage<Intake> read(SessionId session, HttpEntity body) {
+    HttpEntity bounded = body.withSizeLimit(2 * maxBody());
+    return bounded.getContentType().mediaType().isMultipart()
         ? new MessageForm(system, media, patience).read(session, bounded)
         : CompletableFuture.supplyAsync(() -> readJson(session, bounded), media.threads());
   }
@@ -48,10 +46,9 @@ final class MessageIntake {
     return media.maxBytes() * 4 / 3 + RequestBody.MAX_BYTES;
   }
 
-  private Intake readJson(SessionId session, RequestEntity body) {
+  private Intake readJson(SessionId session, HttpEntity body) {
     try (InputStream bytes =
-        body.getDataBytes()
-            .runWith(StreamConverters.asInputStream(patience), system)) {
+        body.getDataBytes().runWith(StreamConverters.asInputStream(patience), system)) {
       try {
         return parse(session, new BoundedStream(bytes, maxBody()));
       } finally {

@@ -35,10 +35,7 @@ record MessageJson(
    * @param size null where we do not keep it
    */
   record Media(
-      String mimetype,
-      @Nullable String filename,
-      @Nullable Long size,
-      @Nullable String sha256) {
+      String mimetype, @Nullable String filename, @Nullable Long size, @Nullable String sha256) {
 
     static @Nullable Media of(StoredMessage message) {
       MediaRef file = message.media();

@@ -26,8 +26,7 @@ final class MessageRoutes {
   private final Sending sending;
   private final MediaRoute media;
 
-  MessageRoutes(
-      Sessions sessions, MessageStore messages, MediaDesk media, MessageIntake intake) {
+  MessageRoutes(Sessions sessions, MessageStore messages, MediaDesk media, MessageIntake intake) {
     this.sessions = sessions;
     this.messages = messages;
     this.sending = new Sending(sessions, messages, media, intake);

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.MediaType;
 
 /**
  * The body of one request. It is read once or drained once, because a connection whose request is
@@ -91,7 +92,8 @@ final class RequestBody {
   }
 
   private boolean isSupported(Kind kind) {
-    String type = request.entity().getContentType().mediaType().toString();
+    MediaType media = request.entity().getContentType().mediaType();
+    String type = media.mainType() + "/" + media.subType();
     boolean plain =
         request
             .getHeader("content-encoding")

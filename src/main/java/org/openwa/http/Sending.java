@@ -60,9 +60,10 @@ final class Sending {
           call.session(),
           message.phone(),
           key,
-          () -> content(call.session(), message.wish())
-              .thenCompose(content ->
-                  ask(call.session(), message.chat(), message.message(content), key)));
+          () ->
+              content(call.session(), message.wish())
+                  .thenCompose(content ->
+                      ask(call.session(), message.chat(), message.message(content), key)));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -128,8 +129,7 @@ final class Sending {
 
   private static HttpResponse answer(SendReply reply, Optional<SendKey> key, String phone) {
     return switch (reply) {
-      case SendReply.Sent(var message) ->
-          Answers.json(201, MessageJson.Sent.of(message, phone));
+      case SendReply.Sent(var message) -> Answers.json(201, MessageJson.Sent.of(message, phone));
       case SendReply.Repeated(var first) -> again(first, key.orElseThrow(), phone);
       case SendReply.Unknown(var id) -> throw Problem.outcomeUnknown(id).exception();
       case SessionReply.Refused refused -> throw Problem.of(refused).exception();
@@ -153,16 +153,14 @@ final class Sending {
 
   /** Only a file of a message that may have gone out is of use. */
   private void forgetUnsent(
-      SessionId session,
-      Intake body,
-      @Nullable HttpResponse answer,
-      @Nullable Throwable failure) {
+      SessionId session, Intake body, @Nullable HttpResponse answer, @Nullable Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     boolean refused = cause instanceof ProblemException known && known.problem().status() < 500;
     boolean replayed = answer != null && answer.getHeader(REPLAYED.name()).isPresent();
     if (refused || replayed) {
-      body.file().map(KeptFile::id).ifPresent(file ->
-          media.threads().execute(() -> media.store().delete(session, file)));
+      body.file()
+          .map(KeptFile::id)
+          .ifPresent(file -> media.threads().execute(() -> media.store().delete(session, file)));
     }
   }
 }

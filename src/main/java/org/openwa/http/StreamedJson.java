@@ -32,7 +32,11 @@ final class StreamedJson {
           throw Problem.bodyTooLarge().exception();
         }
       }
-      return mapper.readTree(buffer.asParser());
+      JsonNode root = mapper.readTree(buffer.asParser());
+      if (root == null || root.isMissingNode()) {
+        throw Problem.malformedJson("It is empty.").exception();
+      }
+      return root;
     }
   }
 

@@ -52,8 +52,7 @@ sealed interface Wish {
     }
     Optional<JsonFields> media = body.object("media");
     if (media.isEmpty()) {
-      return new File(
-          kind, caption, kept, Optional.empty(), Optional.empty(), Optional.empty());
+      return new File(kind, caption, kept, Optional.empty(), Optional.empty(), Optional.empty());
     }
     return described(kind, media.get(), caption.or(() -> text), kept, types);
   }

@@ -88,7 +88,6 @@ public sealed interface MessageContent extends CborSerializable {
    * @param text what can be read of it
    * @param file its file, where we keep it
    */
-  record Forwarded(
-      MessageId original, String as, @Nullable String text, @Nullable MediaRef file)
+  record Forwarded(MessageId original, String as, @Nullable String text, @Nullable MediaRef file)
       implements MessageContent {}
 }

@@ -86,8 +86,7 @@ final class SessionSends {
           standing.isComingBack()
               ? SessionRefusal.SESSION_UNAVAILABLE
               : SessionRefusal.SESSION_NOT_READY;
-      act.replyTo()
-          .tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
+      act.replyTo().tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
     }
   }
 

@@ -47,7 +47,9 @@ final class Api {
   private final ApiRoutes routes;
 
   Api(ActorTestKit testKit) {
-    this(testKit, new Deadlines(seconds(5), seconds(5), Duration.ofMillis(200), seconds(5), seconds(20)));
+    this(
+        testKit,
+        new Deadlines(seconds(5), seconds(5), Duration.ofMillis(200), seconds(5), seconds(20)));
   }
 
   Api(ActorTestKit testKit, Deadlines deadlines) {
@@ -56,13 +58,7 @@ final class Api {
         new ApiRoutes(
             testKit.system(),
             new ApiParts(
-                sessions,
-                directory,
-                messages,
-                media(),
-                Api::caller,
-                new Health(),
-                webhooks.desk()),
+                sessions, directory, messages, media(), Api::caller, new Health(), webhooks.desk()),
             deadlines);
   }
 
@@ -70,8 +66,7 @@ final class Api {
   private MediaDesk media() {
     FolderMediaStore store = new FolderMediaStore(folder, Clock.systemUTC(), new Random());
     GuardedClient client =
-        GuardedClient.create(
-            new AddressGuard(List.of(Cidr.parse("127.0.0.1/32"))), seconds(5), 4);
+        GuardedClient.create(new AddressGuard(List.of(Cidr.parse("127.0.0.1/32"))), seconds(5), 4);
     return new MediaDesk(
         store,
         new MediaFetch(client, store, seconds(5), MAX_FILE),
@@ -82,7 +77,10 @@ final class Api {
 
   private static Path newFolder() {
     try {
-      return Files.createTempDirectory(Path.of("target"), "media");
+      Path folder = Files.createTempDirectory(Path.of("target"), "media");
+      Path session = Files.createDirectory(folder.resolve("default"));
+      Files.writeString(session.resolve(FakeMessages.FILE.id()), "0123456789");
+      return folder;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -13,6 +13,7 @@ import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.Account;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 import org.openwa.session.ActReply;
@@ -94,6 +95,11 @@ final class FakeSessions implements Sessions {
   }
 
   static StoredMessage message(String id, ChatId chat, @Nullable String text) {
+    return message(id, chat, text, null);
+  }
+
+  static StoredMessage message(
+      String id, ChatId chat, @Nullable String text, @Nullable MediaRef file) {
     return new StoredMessage(
         new MessageId(id),
         chat,
@@ -105,8 +111,8 @@ final class FakeSessions implements Sessions {
         "text",
         text,
         null,
-        null,
-        null,
+        file == null ? null : file.mimetype(),
+        file,
         MessageStatus.SENT,
         NOON.getEpochSecond(),
         NOON);

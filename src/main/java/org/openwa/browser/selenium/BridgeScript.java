@@ -12,7 +12,16 @@ final class BridgeScript {
 
   /** Our own parts of the one function, in the order in which they begin. */
   private static final List<String> PARTS =
-      List.of("facts.js", "messages.js", "states.js", "sends.js", "asked.js", "start.js");
+      List.of(
+          "facts.js",
+          "messages.js",
+          "states.js",
+          "actions.js",
+          "files.js",
+          "contents.js",
+          "sends.js",
+          "asked.js",
+          "start.js");
 
   private BridgeScript() {}
 

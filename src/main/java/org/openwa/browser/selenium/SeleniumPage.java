@@ -47,13 +47,13 @@ final class SeleniumPage implements Page {
   @Override
   public CompletionStage<Accepted> send(MessageId id, OutgoingMessage message) {
     boolean hasFile = message.content() instanceof MessageContent.Media;
-    return ask(hasFile ? fileTimeout() : timeout, "send", id.value(), message).thenApply(time -> new Accepted(time.asLong()));
+    return ask(hasFile ? fileTimeout() : timeout, "send", id.value(), message)
+        .thenApply(time -> new Accepted(time.asLong()));
   }
 
   @Override
   public CompletionStage<Void> put(String file, long offset, byte[] piece) {
-    return ask("put", file, offset, Base64.getEncoder().encodeToString(piece))
-        .thenAccept(_ -> {});
+    return ask("put", file, offset, Base64.getEncoder().encodeToString(piece)).thenAccept(_ -> {});
   }
 
   @Override
@@ -64,7 +64,7 @@ final class SeleniumPage implements Page {
 
   @Override
   public CompletionStage<Void> act(MessageId message, MessageAction action) {
-    return ask("act", message.value(), action).thenAccept(_ -> {});
+    return ask("act", message.value(), JSON.valueToTree(action)).thenAccept(_ -> {});
   }
 
   /** WhatsApp Web carries a whole file over its own line while we wait. */
