@@ -1,7 +1,6 @@
 package org.openwa.browser;
 
 import java.nio.file.Path;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,12 +12,13 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openwa.model.SessionId;
 
 /**
  * Owns one browser, from launch to close.
  *
  * <pre>
- *   launching --Launched-----> running --Close, Gone--> closing --Closed--> stopped
+ *   launching --Launched-----> running --Close, Gone, Kill--> closing --Closed--> stopped
  *   launching --Close--------> closing, once the launch has ended
  *   launching --LaunchFailed-> stopped
  * </pre>
@@ -34,14 +34,17 @@ final class BrowserActor {
     INSTANCE
   }
 
+  /** Closes at once and without care for the profile: the session may belong to another node. */
+  record Kill(String reason) implements Command {}
+
   /** Asks again for what a new owner must know: the page and its state. */
   record Adopt(ActorRef<BrowserReport> owner) implements Command {}
 
-  private record Launched(Browser browser) implements Command {}
+  record Launched(Browser browser) implements Command {}
 
-  private record LaunchFailed(String reason) implements Command {}
+  record LaunchFailed(String reason) implements Command {}
 
-  private record LaunchRefused(String reason) implements Command {}
+  record LaunchRefused(String reason) implements Command {}
 
   private record Heard(BridgeEvent event) implements Command {}
 
@@ -69,26 +72,31 @@ final class BrowserActor {
   }
 
   private final ActorContext<Command> context;
+  private final SessionId session;
   private final long epoch;
   private final CompletionStage<Browser> launch;
   private final FactQueue facts;
+  private final NewsSink news;
   private final ProfileSaves saves;
   private ActorRef<BrowserReport> owner;
   private BridgeEvent.@Nullable PageState state;
+  private int codes;
 
   private BrowserActor(
       ActorContext<Command> context,
-      long epoch,
+      BrowserHost.Open open,
       CompletionStage<Browser> launch,
       FactQueue facts,
-      ProfileSaves saves,
-      ActorRef<BrowserReport> owner) {
+      NewsSink news,
+      ProfileSaves saves) {
     this.context = context;
-    this.epoch = epoch;
+    this.session = open.session();
+    this.epoch = open.epoch();
     this.launch = launch;
     this.facts = facts;
+    this.news = news;
     this.saves = saves;
-    this.owner = owner;
+    this.owner = open.owner();
   }
 
   static Behavior<Command> create(BrowserHost.Open open, BrowserHost.Parts parts) {
@@ -100,15 +108,15 @@ final class BrowserActor {
               parts
                   .launcher()
                   .launch(open.session(), profile, event -> self.tell(new Heard(event)));
-          context.pipeToSelf(launch, BrowserActor::launchResult);
+          context.pipeToSelf(launch, LaunchEnd::of);
           ProfileKeeper.Stay stay = new ProfileKeeper.Stay(open.session(), open.epoch(), profile);
           return new BrowserActor(
                   context,
-                  open.epoch(),
+                  open,
                   launch,
                   facts(context, timers, open, parts),
-                  new ProfileSaves(context, timers, parts.keeper(), stay, open.linked()),
-                  open.owner())
+                  parts.news(),
+                  new ProfileSaves(context, timers, parts.keeper(), stay, open.linked()))
               .launching(false);
         }));
   }
@@ -119,29 +127,6 @@ final class BrowserActor {
       BrowserHost.Open open,
       BrowserHost.Parts parts) {
     return new FactQueue(context, timers, open.session(), open.epoch(), parts.facts());
-  }
-
-  private static Command launchResult(@Nullable Browser browser, @Nullable Throwable failure) {
-    if (browser != null) {
-      return new Launched(browser);
-    }
-    return cause(failure) instanceof ProfileRefused refused
-        ? new LaunchRefused(String.valueOf(refused.getMessage()))
-        : new LaunchFailed(reason(failure));
-  }
-
-  private static @Nullable Throwable cause(@Nullable Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
-  }
-
-  /** In words for the operator, without the wrapping of stages. */
-  private static String reason(@Nullable Throwable failure) {
-    Throwable cause = cause(failure);
-    return cause == null || cause.getMessage() == null
-        ? "the browser did not start"
-        : cause.getMessage();
   }
 
   /** Events of a page may arrive before the launcher's own answer; they are kept as they come. */
@@ -170,13 +155,18 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.PageState heard) -> {
-            state = heard;
-            saves.heard(heard);
+            heard(heard);
+            yield Behaviors.same();
+          }
+          case Heard(BridgeEvent.PresenceChanged presence) -> {
+            news.tell(session, epoch, presence);
             yield Behaviors.same();
           }
           // The launch fails then by itself.
           case Heard(BridgeEvent.Gone _) -> Behaviors.same();
           case Close _ -> launching(true);
+          // Its guard is not fed any more, so that it dies by itself if it comes up at all.
+          case Kill _ -> launching(true);
           case Adopt(var newOwner) -> {
             owner = newOwner;
             yield Behaviors.same();
@@ -201,9 +191,12 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.PageState heard) -> {
-            state = heard;
-            saves.heard(heard);
+            heard(heard);
             owner.tell(new BrowserReport.StateChanged(epoch, heard));
+            yield Behaviors.same();
+          }
+          case Heard(BridgeEvent.PresenceChanged presence) -> {
+            news.tell(session, epoch, presence);
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.Gone(var reason)) -> lost(browser, reason);
@@ -212,7 +205,7 @@ final class BrowserActor {
             browser.page().acknowledge(sequence).whenComplete((_, _) -> {});
             yield Behaviors.same();
           }
-          case FactsRefused _ -> lost(browser, "the session has a newer browser");
+          case FactsRefused _ -> killed(browser, "the session has a newer browser");
           case FactsFailed(var cause) -> {
             facts.retryLater(cause);
             yield Behaviors.same();
@@ -238,13 +231,28 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           case Close _ -> closeInOrder(browser);
+          case Kill(var reason) -> killed(browser, reason);
           case Launched _, LaunchFailed _, LaunchRefused _, Closed _ -> Behaviors.unhandled();
         });
+  }
+
+  private void heard(BridgeEvent.PageState heard) {
+    state = heard;
+    saves.heard(heard);
+    if (heard instanceof BridgeEvent.QrShown code) {
+      codes++;
+      news.tell(session, epoch, new PageNews.CodeShown(codes, code));
+    }
   }
 
   private Behavior<Command> lost(Browser browser, String reason) {
     owner.tell(new BrowserReport.Lost(epoch, reason));
     return closing(browser.close());
+  }
+
+  private Behavior<Command> killed(Browser browser, String reason) {
+    var _ = browser.kill();
+    return lost(browser, reason);
   }
 
   /** The profile is saved before the report that another browser may be opened on it. */
@@ -264,7 +272,8 @@ final class BrowserActor {
           // What is told now was not acknowledged, so the page tells it again after its start.
           case Heard _, Close _, FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _ ->
               Behaviors.same();
-          case SaveProfile _, ProfileSaved _ -> Behaviors.same();
+          // A guard that is not fed kills by itself.
+          case SaveProfile _, ProfileSaved _, Kill _ -> Behaviors.same();
           case Launched _, LaunchFailed _, LaunchRefused _ -> Behaviors.unhandled();
         });
   }

@@ -51,11 +51,12 @@ final class AbsentHandler {
           SessionEntity.AdoptionAnswered _,
           ExistingHandler.LogoutEnded _,
           RunningSession.DeadlinePassed _,
-          RunningSession.EpochTaken _,
-          RunningSession.EpochNotTaken _,
+          LeaseAsking.NotAnswered _,
           SessionSends.SendsExpire _,
           DirectoryWriter.TryAgain _ ->
           effect.none();
+      case LeaseAsking.Answered answer ->
+          effect.none().thenRun(() -> running.lease().accept(answer));
       case RunningSession.Removed removed ->
           effect
               .none()

@@ -23,8 +23,10 @@ final class SessionSends {
    * How the session stands while a send is judged.
    *
    * @param page of the session while it is connected; null while it is not
+   * @param parked whether nothing can be written, because the database is away
    */
-  record Standing(Existing state, SessionView view, long epoch, @Nullable Page page) {
+  record Standing(
+      Existing state, SessionView view, long epoch, @Nullable Page page, boolean parked) {
 
     /** Linked, and connected now or by itself before long. */
     private boolean isComingBack() {
@@ -50,7 +52,9 @@ final class SessionSends {
 
   void send(Standing standing, SessionCommand.Send send) {
     Page page = standing.page();
-    if (page != null && standing.state() instanceof SessionState.Linked(_, var account)) {
+    if (standing.parked()) {
+      refuse(standing, send, SessionRefusal.DATABASE_UNAVAILABLE);
+    } else if (page != null && standing.state() instanceof SessionState.Linked(_, var account)) {
       new OneSend(
               id,
               standing.epoch(),

@@ -27,7 +27,7 @@ import org.openwa.browser.BrowserHost;
 import org.openwa.browser.PageFact;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
-import org.openwa.lease.jdbc.JdbcLeases;
+import org.openwa.lease.Grant;
 import org.openwa.media.FolderMediaStore;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.SendKey;
@@ -41,6 +41,7 @@ import org.openwa.session.jdbc.JdbcSessionDirectory;
 import org.openwa.testing.Databases;
 import org.openwa.testing.FakeBrowser;
 import org.openwa.testing.FakeBrowsers;
+import org.openwa.testing.PlainLeases;
 
 /** One session with a real database and browsers that the test plays. */
 class SessionEntityTest {
@@ -54,6 +55,7 @@ class SessionEntityTest {
   private final FakeBrowsers browsers = new FakeBrowsers();
   private final TestProbe<Object> probe = TEST_KIT.createTestProbe();
   private Database database;
+  private PlainLeases leases;
   private JdbcMessageStore messages;
   private JdbcSessionDirectory directory;
   private ActorRef<BrowserHost.Command> host;
@@ -64,14 +66,16 @@ class SessionEntityTest {
   @BeforeEach
   void openSession() {
     database = Database.open(Databases.h2(), "0.1.0");
+    leases = new PlainLeases(database, "node");
     messages = new JdbcMessageStore(database);
-    directory = new JdbcSessionDirectory(database);
+    directory = new JdbcSessionDirectory(database, leases.incarnation());
     host =
         TEST_KIT.spawn(
             BrowserHost.create(
                 new BrowserHost.Parts(
                     browsers,
                     new MessageFacts(messages, Clock.systemUTC()),
+                    new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),
                     Path.of("target", "profiles"),
                     ProfileKeeper.none(),
                     4,
@@ -81,16 +85,18 @@ class SessionEntityTest {
   }
 
   private ActorRef<SessionCommand> spawn() {
-    return TEST_KIT.spawn(
-        SessionEntity.create(
-            new SessionId(ID.value() + "-" + database.hashCode()), parts(), _ -> {}));
+    return TEST_KIT.spawn(SessionEntity.create(id(), parts(), _ -> {}));
+  }
+
+  private SessionId id() {
+    return new SessionId(ID.value() + "-" + database.hashCode());
   }
 
   private SessionParts parts() {
     return new SessionParts(
         "node",
         host,
-        new JdbcLeases(database, "node"),
+        leases,
         directory,
         messages,
         new PageFiles(store(), Runnable::run),
@@ -185,6 +191,74 @@ class SessionEntityTest {
   }
 
   @Test
+  void aSessionThatAnotherNodeHasWaitsAndSaysForWhom() throws Exception {
+    PlainLeases other = new PlainLeases(database, "other");
+    long theirs = other.epoch(id()).toCompletableFuture().get();
+
+    SessionReply refused =
+        ask(replyTo -> new SessionCommand.Create("Demo", SessionConfig.DEFAULT, true, replyTo));
+    awaitStatus(SessionStatus.INITIALIZING);
+    probe.awaitAssert(
+        PATIENCE, () -> assertThat(view().statusReason()).isEqualTo("node other has the session"));
+    int before = browsers.waiting();
+    other.release(id(), theirs).toCompletableFuture().get();
+    browsers.awaitOpened().connect();
+
+    awaitStatus(SessionStatus.CONNECTED);
+    assertThat(before).isZero();
+    assertThat(view().epoch()).isEqualTo(theirs + 1);
+    assertThat(refused)
+        .asInstanceOf(type(SessionReply.Refused.class))
+        .returns(SessionRefusal.SESSION_UNAVAILABLE, SessionReply.Refused::refusal);
+  }
+
+  @Test
+  void aLeaseThatIsLostKillsTheBrowserAndIsAskedForAgain() throws Exception {
+    FakeBrowser first = connected();
+    long before = view().epoch();
+
+    host.tell(new BrowserHost.Kill(id(), before, "another node took the session"));
+    browsers.awaitOpened().connect();
+
+    awaitStatus(SessionStatus.CONNECTED);
+    assertThat(first.isKilled()).isTrue();
+    assertThat(view().epoch()).isGreaterThan(before);
+  }
+
+  @Test
+  void aParkedSessionShowsThatAndSendsNothing() throws Exception {
+    FakeBrowser browser = connected();
+    leases.park();
+
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
+
+    assertThat(reply)
+        .asInstanceOf(type(SessionReply.Refused.class))
+        .returns(SessionRefusal.DATABASE_UNAVAILABLE, SessionReply.Refused::refusal);
+    assertThat(view().status()).isEqualTo(SessionStatus.CONNECTED);
+    assertThat(view().statusReason()).startsWith("parked: the database is away");
+    assertThat(browser.sent()).isEmpty();
+    assertThat(browser.isClosed()).isFalse();
+  }
+
+  @Test
+  void aStoppedSessionGivesItsLeaseBack() throws Exception {
+    connected();
+    long before = view().epoch();
+
+    ask(SessionCommand.Stop::new);
+    awaitStatus(SessionStatus.STOPPED);
+
+    PlainLeases other = new PlainLeases(database, "other");
+    probe.awaitAssert(
+        PATIENCE,
+        () ->
+            assertThat(other.acquire(id()).toCompletableFuture().get())
+                .isEqualTo(new Grant.Granted(before + 1)));
+  }
+
+  @Test
   void lateNewsOfAReplacedBrowserIsIgnored() throws Exception {
     FakeBrowser first = connected();
     ask(SessionCommand.Restart::new);
@@ -255,7 +329,7 @@ class SessionEntityTest {
 
     MessageId id = ((SendReply.Unknown) reply).id();
     assertThat(stored(id).status()).isEqualTo(MessageStatus.UNKNOWN);
-    browser.tell(new PageFact.AckChanged(1, id, 2));
+    browser.tell(new PageFact.AckChanged(1, id, 2, Instant.EPOCH));
     probe.awaitAssert(
         PATIENCE, () -> assertThat(stored(id).status()).isEqualTo(MessageStatus.DELIVERED));
     probe.awaitAssert(PATIENCE, () -> assertThat(browser.acknowledged()).isEqualTo(1));

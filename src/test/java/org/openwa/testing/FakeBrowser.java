@@ -40,6 +40,7 @@ public final class FakeBrowser implements Browser, Page {
   private final List<OutgoingMessage> messages = new CopyOnWriteArrayList<>();
   private final List<MessageAction> actions = new CopyOnWriteArrayList<>();
   private volatile boolean mute;
+  private volatile boolean killed;
 
   FakeBrowser(SessionId session, Consumer<BridgeEvent> events) {
     this.session = session;
@@ -95,6 +96,16 @@ public final class FakeBrowser implements Browser, Page {
   public CompletionStage<Void> close() {
     closed.complete(null);
     return closed;
+  }
+
+  @Override
+  public CompletionStage<Void> kill() {
+    killed = true;
+    return close();
+  }
+
+  public boolean isKilled() {
+    return killed;
   }
 
   @Override

@@ -15,6 +15,8 @@ final class BridgeScript {
       List.of(
           "facts.js",
           "messages.js",
+          "changes.js",
+          "account.js",
           "states.js",
           "actions.js",
           "files.js",
