@@ -43,6 +43,7 @@ import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.AccountNews;
+import org.openwa.session.InboundMedia;
 import org.openwa.session.MessageFacts;
 import org.openwa.session.PageFiles;
 import org.openwa.session.SessionDirectory;
@@ -136,6 +137,9 @@ public final class Node implements AutoCloseable {
         new JdbcSessionDirectory(
             database, events, outbox, ownership.identity().owner().incarnation());
     MediaDesk media = MediaParts.open(settings, database, system, blocking, clock);
+    PageFiles files = new PageFiles(media.store(), blocking);
+    InboundMedia inbound =
+        new InboundMedia(messages, files, media.maxBytes(), settings.media().keepInbound());
     Cluster cluster = Cluster.get(system);
     joinSelfWhereAlone(cluster, settings);
 
@@ -145,7 +149,7 @@ public final class Node implements AutoCloseable {
             BrowserHost.create(
                 new BrowserHost.Parts(
                     launcher,
-                    new MessageFacts(messages, clock),
+                    new MessageFacts(messages, inbound, clock),
                     new AccountNews(messages, clock, blocking),
                     settings.browser().profileDirectory(),
                     ProfileKeeper.none(),
@@ -164,7 +168,8 @@ public final class Node implements AutoCloseable {
             leases,
             directory,
             messages,
-            new PageFiles(media.store(), blocking),
+            files,
+            inbound,
             settings.session(),
             clock,
             new Random()));

@@ -6,9 +6,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import org.openwa.browser.Page;
+import org.openwa.media.KeptFile;
 import org.openwa.media.MediaException;
 import org.openwa.media.MediaStore;
 import org.openwa.model.MediaRef;
+import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 
 /**
@@ -25,6 +27,25 @@ public record PageFiles(MediaStore store, Executor threads) {
    */
   CompletionStage<Void> give(SessionId session, Page page, MediaRef file) {
     return CompletableFuture.runAsync(() -> giveNow(session, page, file), threads);
+  }
+
+  /**
+   * Takes the file of a message from a page and keeps it. Blocks. Fails with a {@link
+   * MediaException}, or as {@link Page#take} does.
+   */
+  KeptFile take(SessionId session, Page page, MessageId message, long maxBytes) {
+    return store.keep(
+        session,
+        out -> {
+          long offset = 0;
+          byte[] piece;
+          do {
+            piece = page.take(message, offset).toCompletableFuture().join();
+            out.write(piece);
+            offset += piece.length;
+          } while (piece.length == Page.MAX_PIECE);
+        },
+        maxBytes);
   }
 
   /** Forgets the files of a session. */

@@ -20,6 +20,7 @@ public record SessionParts(
     SessionDirectory directory,
     MessageStore messages,
     PageFiles files,
+    InboundMedia inbound,
     SessionSettings settings,
     Clock clock,
     RandomGenerator random) {}

@@ -113,6 +113,7 @@ final class SessionSends {
   void onConnected(Standing standing) {
     Page page = standing.page();
     if (page != null) {
+      parts.inbound().connected(id, standing.epoch(), page);
       new OpenSends(id, standing.epoch(), page, parts.messages()).settle(parts.clock().instant());
     }
   }
@@ -133,6 +134,7 @@ final class SessionSends {
   }
 
   void onRemoved() {
+    parts.inbound().forget(id);
     waiting.drain(send ->
         send.replyTo()
             .tell(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null)));

@@ -49,6 +49,22 @@ final class FakeMessages implements MessageStore {
               new SessionId("default"), new MessageCounts(5, 6, Optional.of(FakeSessions.NOON))));
 
   @Override
+  public CompletionStage<List<StoredMessage>> wantedMedia(SessionId session, int limit) {
+    throw new AssertionError("the API never asks this");
+  }
+
+  @Override
+  public CompletionStage<Void> attachMedia(
+      SessionId session, long epoch, MessageId id, MediaRef file) {
+    throw new AssertionError("the API never writes here");
+  }
+
+  @Override
+  public CompletionStage<Void> missedMedia(SessionId session, MessageId id) {
+    throw new AssertionError("the API never writes here");
+  }
+
+  @Override
   public CompletionStage<MessagePage> list(MessageQuery query) {
     asked.add(query);
     return page;
