@@ -38,12 +38,15 @@ import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
 import org.openwa.http.PlanDesk;
+import org.openwa.http.MediaDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.AccountNews;
+import org.openwa.session.InboundMedia;
 import org.openwa.session.MessageFacts;
+import org.openwa.session.PageFiles;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.SessionEntity;
 import org.openwa.session.SessionParts;
@@ -134,6 +137,10 @@ public final class Node implements AutoCloseable {
     SessionDirectory directory =
         new JdbcSessionDirectory(
             database, events, outbox, ownership.identity().owner().incarnation());
+    MediaDesk media = MediaParts.open(settings, database, system, blocking, clock);
+    PageFiles files = new PageFiles(media.store(), blocking);
+    InboundMedia inbound =
+        new InboundMedia(messages, files, media.maxBytes(), settings.media().keepInbound());
     Cluster cluster = Cluster.get(system);
     joinSelfWhereAlone(cluster, settings);
 
@@ -143,7 +150,7 @@ public final class Node implements AutoCloseable {
             BrowserHost.create(
                 new BrowserHost.Parts(
                     launcher,
-                    new MessageFacts(messages, clock),
+                    new MessageFacts(messages, inbound, clock),
                     new AccountNews(messages, clock, blocking),
                     settings.browser().profileDirectory(),
                     ProfileKeeper.none(),
@@ -162,6 +169,8 @@ public final class Node implements AutoCloseable {
             leases,
             directory,
             messages,
+            files,
+            inbound,
             settings.session(),
             clock,
             new Random()));
@@ -201,6 +210,7 @@ public final class Node implements AutoCloseable {
                             sessions,
                             directory,
                             messages,
+                            media,
                             keys,
                             new ReportedHealth(health, readiness),
                             webhooks,

@@ -10,6 +10,7 @@ public record ApiParts(
     Sessions sessions,
     SessionDirectory directory,
     MessageStore messages,
+    MediaDesk media,
     ApiKeys keys,
     NodeHealth health,
     WebhookDesk webhooks,

@@ -96,6 +96,26 @@ final class JsonFields {
     return value.map(JsonNode::booleanValue);
   }
 
+  /** A number in a range, the ends included; empty where there is none. */
+  Optional<Double> number(String name, double min, double max) {
+    Optional<JsonNode> value = value(name);
+    if (value.isPresent() && !value.get().isNumber()) {
+      wrong(name, "must be a number");
+      return Optional.empty();
+    }
+    Optional<Double> number = value.map(JsonNode::doubleValue);
+    if (number.isPresent() && !(number.get() >= min && number.get() <= max)) {
+      wrong(name, "must be from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return number;
+  }
+
+  Optional<Double> requiredNumber(String name, double min, double max) {
+    require(name);
+    return number(name, min, max);
+  }
+
   /** A list of texts that mean something, each once; empty where there is none. */
   <T> Optional<Set<T>> parsedList(
       String name, int max, Function<String, Optional<T>> parse, String expected) {
@@ -117,6 +137,11 @@ final class JsonFields {
       found.add(parsed.get());
     }
     return Optional.of(found);
+  }
+
+  /** How many items a list has as it was sent; 0 where there is none. */
+  int size(String name) {
+    return value(name).filter(JsonNode::isArray).map(JsonNode::size).orElse(0);
   }
 
   /** An object whose values are all texts; empty where there is none. */
@@ -259,6 +284,7 @@ final class JsonFields {
     return false;
   }
 
+  /** Says that a field is wrong for a reason that only the caller knows. */
   void wrong(String name, String message) {
     errors.add(new FieldError(prefix + name, message));
   }

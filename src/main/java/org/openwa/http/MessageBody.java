@@ -1,8 +1,13 @@
 package org.openwa.http;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.openwa.media.MediaTypes;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaKind;
+import org.openwa.model.MessageContent;
+import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 
 /**
@@ -10,34 +15,142 @@ import org.openwa.model.OutgoingMessage;
  *
  * @param phone the addressee as the caller wrote it
  */
-record MessageBody(String phone, ChatId chat, OutgoingMessage message) {
+record MessageBody(
+    String phone,
+    ChatId chat,
+    Wish wish,
+    Optional<MessageId> quoted,
+    Set<ChatId> mentions,
+    boolean linkPreview) {
 
   static final int MAX_TEXT = 65_536;
+  static final int MAX_CAPTION = 1_024;
+  static final int MAX_FILENAME = 255;
 
-  private static final String TEXT = "text";
-
-  /** Part of the API, and not yet of this server. */
-  private static final Set<String> LATER =
+  private static final Set<String> OF_TYPES =
       Set.of(
-          "image", "video", "audio", "voice", "document", "sticker", "location", "contact", "poll");
+          "body",
+          "caption",
+          "media",
+          "latitude",
+          "longitude",
+          "name",
+          "address",
+          "contactName",
+          "contactNumber",
+          "options",
+          "allowMultipleAnswers");
 
-  static MessageBody of(JsonFields body) {
+  private static final int MAX_NAME = 255;
+  private static final int MAX_MENTIONS = 256;
+  private static final int MIN_OPTIONS = 2;
+  private static final int MAX_OPTIONS = 12;
+  private static final int MAX_OPTION = 100;
+
+  static MessageBody of(Intake intake, MediaTypes types) {
+    JsonFields body = intake.fields();
     Optional<Addressee> addressee =
         body.requiredParsed("phone", Addressee::parse, "a phone number or a chat id");
-    Optional<String> type =
+    Optional<Wish> wish =
         body.requiredParsed(
-            "type",
-            word -> Optional.of(word).filter(known -> known.equals(TEXT) || LATER.contains(known)),
-            "text, image, video, audio, voice, document, sticker, location, contact or poll");
-    if (type.filter(LATER::contains).isPresent()) {
-      throw Problem.engineUnsupported("Messages of this type cannot be sent yet.").exception();
+                "type",
+                word -> Optional.of(word).filter(MessageBody::isType),
+                "text, image, video, audio, voice, document, sticker, location, contact or poll")
+            .map(type -> wish(type, intake, types));
+    if (wish.isEmpty()) {
+      // Which fields there may be, only the type would say.
+      OF_TYPES.forEach(body::has);
     }
-    Optional<String> text = body.requiredText("body", 1, MAX_TEXT);
+    Optional<MessageId> quoted =
+        body.parsed(
+            "quotedMessageId",
+            text ->
+                Optional.of(text)
+                    .filter(id -> MessageId.SYNTAX.matcher(id).matches())
+                    .map(MessageId::new),
+            "the id of a message");
+    Optional<Set<ChatId>> mentions =
+        body.parsedList(
+            "mentions", MAX_MENTIONS, MessageBody::person, "phone numbers or ids of people");
+    boolean linkPreview = body.flag("linkPreview").orElse(false);
     body.finish();
     return new MessageBody(
         addressee.orElseThrow().written(),
         addressee.orElseThrow().chat(),
-        OutgoingMessage.text(text.orElseThrow()));
+        wish.orElseThrow(),
+        quoted,
+        mentions.orElse(Set.of()),
+        linkPreview);
+  }
+
+  OutgoingMessage message(MessageContent content) {
+    return new OutgoingMessage(content, quoted.orElse(null), List.copyOf(mentions), linkPreview);
+  }
+
+  private static boolean isType(String word) {
+    return Set.of("text", "location", "contact", "poll").contains(word)
+        || MediaKind.ofWord(word).isPresent();
+  }
+
+  private static Wish wish(String type, Intake intake, MediaTypes types) {
+    JsonFields body = intake.fields();
+    return switch (type) {
+      case "text" ->
+          new Wish.Ready(
+              new MessageContent.Text(body.requiredText("body", 1, MAX_TEXT).orElse("")));
+      case "location" -> new Wish.Ready(location(body));
+      case "contact" -> new Wish.Ready(contact(body));
+      case "poll" -> new Wish.Ready(poll(body));
+      default -> Wish.file(MediaKind.ofWord(type).orElseThrow(), body, intake.file(), types);
+    };
+  }
+
+  private static MessageContent location(JsonFields body) {
+    return new MessageContent.Location(
+        body.requiredNumber("latitude", -90, 90).orElse(0.0),
+        body.requiredNumber("longitude", -180, 180).orElse(0.0),
+        body.text("name", 1, MAX_NAME).orElse(null),
+        body.text("address", 1, MAX_NAME).orElse(null));
+  }
+
+  private static MessageContent contact(JsonFields body) {
+    Optional<String> digits =
+        body.requiredParsed(
+            "contactNumber",
+            text -> ChatId.parse(text).filter(MessageBody::isNumber).map(ChatId::value),
+            "a phone number");
+    return new MessageContent.Contact(
+        body.requiredText("contactName", 1, MAX_NAME).orElse(""),
+        digits.map(chat -> chat.substring(0, chat.indexOf('@'))).orElse(""));
+  }
+
+  private static MessageContent poll(JsonFields body) {
+    List<String> options =
+        body.parsedList(
+                "options",
+                MAX_OPTIONS,
+                text ->
+                    Optional.of(text)
+                        .filter(Texts::isClean)
+                        .filter(option -> !option.isBlank() && option.length() <= MAX_OPTION),
+                "texts of 1 to " + MAX_OPTION + " characters")
+            .map(List::copyOf)
+            .orElse(List.of());
+    if (options.size() < MIN_OPTIONS || options.size() != body.size("options")) {
+      body.wrong("options", "must have " + MIN_OPTIONS + " to " + MAX_OPTIONS + ", none twice");
+    }
+    return new MessageContent.Poll(
+        body.requiredText("name", 1, MAX_NAME).orElse(""),
+        options,
+        body.flag("allowMultipleAnswers").orElse(false));
+  }
+
+  private static Optional<ChatId> person(String text) {
+    return ChatId.parse(text).filter(chat -> isNumber(chat) || chat.value().endsWith("@lid"));
+  }
+
+  private static boolean isNumber(ChatId chat) {
+    return chat.value().endsWith("@c.us");
   }
 
   private record Addressee(String written, ChatId chat) {

@@ -11,6 +11,7 @@ import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.Page;
 import org.openwa.model.Account;
 import org.openwa.model.ChatId;
+import org.openwa.model.MessageAction;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
@@ -63,6 +64,21 @@ final class LoopbackBrowsers implements BrowserLauncher {
     @Override
     public CompletionStage<Accepted> send(MessageId id, OutgoingMessage message) {
       return CompletableFuture.completedStage(new Accepted(System.currentTimeMillis() / 1_000));
+    }
+
+    @Override
+    public CompletionStage<Void> put(String file, long offset, byte[] piece) {
+      return done();
+    }
+
+    @Override
+    public CompletionStage<byte[]> take(MessageId message, long offset) {
+      return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    @Override
+    public CompletionStage<Void> act(MessageId message, MessageAction action) {
+      return done();
     }
 
     @Override

@@ -87,6 +87,7 @@ class OpenApiTest {
     "QR_NOT_AVAILABLE, GET /api/sessions/{id}/qr",
     "NUMBER_NOT_ON_WHATSAPP, POST /api/sessions/{id}/messages",
     "SEND_REFUSED, POST /api/sessions/{id}/messages",
+    "MEDIA_GONE, POST /api/sessions/{id}/messages",
     "PAGE_NO_ANSWER, POST /api/sessions/{id}/pairing-code",
     "DATABASE_UNAVAILABLE, DELETE /api/sessions/{id}"
   })
@@ -160,6 +161,7 @@ class OpenApiTest {
             .replace("{deliveryId}", "7")
             .replace("/bulk/{planId}", "/bulk/" + FakeBulks.ID)
             .replace("{planId}", FakeScheduled.ID.value())
+            .replace("{messageId}/media", FakeMessages.WITH_FILE.id().value() + "/media")
             .replace("{messageId}", FakeMessages.MESSAGE.id().value());
     HttpRequest request =
         HttpRequest.create(path).withMethod(HttpMethods.lookup(parts[0]).orElseThrow());
@@ -176,11 +178,24 @@ class OpenApiTest {
           request.withEntity(ContentTypes.APPLICATION_JSON, TEXT);
       case "POST /api/sessions/{id}/messages/bulk" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"messages\":[" + TEXT + "]}");
+      case "POST /api/sessions/{id}/messages/edit" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, action(",\"body\":\"b\""));
+      case "POST /api/sessions/{id}/messages/react" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, action(",\"emoji\":\"\""));
+      case "POST /api/sessions/{id}/messages/delete", "POST /api/sessions/{id}/messages/star" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, action(""));
+      case "POST /api/sessions/{id}/messages/forward" ->
+          request.withEntity(
+              ContentTypes.APPLICATION_JSON, action(",\"toChatId\":\"4670000002@c.us\""));
       case "POST /api/sessions/{id}/webhooks" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"url\":\"https://example.com\"}");
       case "PATCH /api/sessions/{id}/webhooks/{webhookId}" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"enabled\":false}");
       default -> request;
     };
+  }
+
+  private static String action(String more) {
+    return "{\"messageId\":\"" + FakeMessages.MESSAGE.id().value() + "\"" + more + "}";
   }
 }

@@ -18,6 +18,9 @@ final class BridgeScript {
           "changes.js",
           "account.js",
           "states.js",
+          "actions.js",
+          "files.js",
+          "contents.js",
           "sends.js",
           "asked.js",
           "start.js");

@@ -25,6 +25,7 @@ import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 
@@ -127,6 +128,25 @@ public final class JdbcMessageStore implements MessageStore {
   }
 
   @Override
+  public CompletionStage<List<StoredMessage>> wantedMedia(SessionId session, int limit) {
+    return database.inTransaction(handle -> WantedMediaRows.find(handle, session, limit));
+  }
+
+  @Override
+  public CompletionStage<Void> attachMedia(
+      SessionId session, long epoch, MessageId id, MediaRef file) {
+    return database.execute(handle -> {
+      EpochFence.require(handle, session, epoch);
+      WantedMediaRows.attach(handle, session, id, file);
+    });
+  }
+
+  @Override
+  public CompletionStage<Void> missedMedia(SessionId session, MessageId id) {
+    return database.execute(handle -> WantedMediaRows.missed(handle, session, id));
+  }
+
+  @Override
   public CompletionStage<MessagePage> list(MessageQuery query) {
     return database.inTransaction(
         handle -> new MessageListing(query, database.adapter()).page(handle));
@@ -146,6 +166,7 @@ public final class JdbcMessageStore implements MessageStore {
     return database.execute(handle -> {
       handle.execute("DELETE FROM message WHERE session_id = ?", session.value());
       SendKeyRows.deleteAll(handle, session);
+      WantedMediaRows.deleteAll(handle, session);
       handle.execute("DELETE FROM message_counts WHERE session_id = ?", session.value());
     });
   }
