@@ -102,6 +102,11 @@ final class LinkedNode implements AutoCloseable {
     node.terminate();
   }
 
+  /** As a crash does it. */
+  void killNode() {
+    node.killHard();
+  }
+
   void startNodeAgain() throws IOException {
     node = startNode();
   }
@@ -118,6 +123,10 @@ final class LinkedNode implements AutoCloseable {
 
   NodeProcess.Answer post(String path, Map<String, ?> body) {
     return node.post(path, JSON.valueToTree(body).toString());
+  }
+
+  NodeProcess.Answer delete(String path) {
+    return node.delete(path);
   }
 
   /** A friend writes to the session; answers WhatsApp's id of the message. */
