@@ -38,6 +38,7 @@ import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
 import org.openwa.http.MediaDesk;
+import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
@@ -185,6 +186,9 @@ public final class Node implements AutoCloseable {
                 settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
         "webhook-sweeper");
 
+    PlanDesk plans = Planning.desk(database, clock);
+    spawn(system, Planning.dispatcher(plans, sessions, settings.schedule()), "dispatcher");
+
     Readiness readiness = new Readiness();
     Departure.arrange(system, host, leases, readiness);
     Health health =
@@ -209,7 +213,8 @@ public final class Node implements AutoCloseable {
                             media,
                             keys,
                             new ReportedHealth(health, readiness),
-                            webhooks),
+                            webhooks,
+                            plans),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()

@@ -12,6 +12,7 @@ import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.LeaseSettings;
 import org.openwa.media.MediaSettings;
+import org.openwa.schedule.ScheduleSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.webhook.WebhookSettings;
 
@@ -31,6 +32,7 @@ public record Settings(
     LeaseSettings lease,
     SessionSettings session,
     WebhookSettings webhook,
+    ScheduleSettings schedule,
     MediaSettings media,
     SimulatorAddress simulator,
     Config config) {
@@ -70,6 +72,7 @@ public record Settings(
         LeaseSettings.from(openwa.getConfig("lease")).requireLongerThan(browser.guardPatience()),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        ScheduleSettings.from(openwa.getConfig("schedule")),
         MediaSettings.from(openwa.getConfig("media"), data),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);

@@ -13,4 +13,5 @@ public record ApiParts(
     MediaDesk media,
     ApiKeys keys,
     NodeHealth health,
-    WebhookDesk webhooks) {}
+    WebhookDesk webhooks,
+    PlanDesk plans) {}

@@ -48,6 +48,9 @@ public final class ApiRoutes {
     all.addAll(new LinkRoutes(parts.sessions()).endpoints());
     all.addAll(
         new MessageRoutes(parts.sessions(), parts.messages(), parts.media(), intake).endpoints());
+    KnownSessions known = new KnownSessions(parts.sessions());
+    all.addAll(new ScheduledRoutes(known, parts.plans()).endpoints());
+    all.addAll(new BulkRoutes(known, parts.plans()).endpoints());
     all.addAll(new WebhookRoutes(parts.sessions(), parts.webhooks()).endpoints());
     all.addAll(new DeliveryRoutes(parts.webhooks()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The fields of a JSON object, read strictly: no type is bent into another. Whatever is wrong is
@@ -171,6 +172,58 @@ final class JsonFields {
         value.map(found -> new JsonFields(prefix + name + ".", found, errors));
     child.ifPresent(children::add);
     return child;
+  }
+
+  /** A list of objects; empty where there is none. */
+  List<JsonFields> objects(String name, int max) {
+    List<JsonFields> found = new ArrayList<>();
+    for (JsonNode item : list(name, max)) {
+      if (item.isObject()) {
+        found.add(new JsonFields(prefix + name + "[" + found.size() + "].", item, errors));
+      } else {
+        wrong(name, "must hold only objects");
+        return List.of();
+      }
+    }
+    children.addAll(found);
+    return found;
+  }
+
+  /** A list of texts, as they come; empty where there is none. */
+  List<String> textList(String name, int max) {
+    List<String> found = new ArrayList<>();
+    for (JsonNode item : list(name, max)) {
+      if (!item.isTextual() || !Texts.isClean(item.textValue())) {
+        wrong(name, "must hold only strings");
+        return List.of();
+      }
+      found.add(item.textValue());
+    }
+    return found;
+  }
+
+  private List<JsonNode> list(String name, int max) {
+    Optional<JsonNode> value = value(name);
+    if (value.isPresent() && (!value.get().isArray() || value.get().size() > max)) {
+      wrong(name, "must be a list of at most " + max);
+      return List.of();
+    }
+    return value.map(JsonNode::valueStream).map(Stream::toList).orElse(List.of());
+  }
+
+  /** A whole number in a range; empty where there is none. */
+  Optional<Integer> wholeNumber(String name, int min, int max) {
+    Optional<JsonNode> value = value(name);
+    boolean good =
+        value.isEmpty()
+            || (value.get().isInt()
+                && value.get().intValue() >= min
+                && value.get().intValue() <= max);
+    if (!good) {
+      wrong(name, "must be a whole number from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return value.map(JsonNode::intValue);
   }
 
   /** Differs where the JSON does, but for white space. */

@@ -164,6 +164,23 @@ record Problem(
         404, "DELIVERY_NOT_FOUND", "There is no such delivery.", "The log has none of this id.");
   }
 
+  static Problem planNotFound() {
+    return problem(
+        404,
+        "PLAN_NOT_FOUND",
+        "There is no such scheduled message or bulk.",
+        "The session has none of this id.");
+  }
+
+  static Problem tooLateToCancel(String status) {
+    return problem(
+            409,
+            "TOO_LATE_TO_CANCEL",
+            "It is being sent, or was.",
+            "Only what is still pending can be cancelled.")
+        .with("planStatus", status);
+  }
+
   static Problem tooManyWebhooks() {
     return problem(
         409,

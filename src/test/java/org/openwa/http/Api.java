@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -38,6 +40,8 @@ final class Api {
   final FakeDirectory directory = new FakeDirectory();
   final FakeMessages messages = new FakeMessages();
   final FakeWebhooks webhooks = new FakeWebhooks();
+  final FakeScheduled scheduled = new FakeScheduled();
+  final FakeBulks bulks = new FakeBulks();
   boolean well = true;
 
   /** Where files are kept. */
@@ -71,7 +75,12 @@ final class Api {
                 media(maxFile),
                 Api::caller,
                 new Health(),
-                webhooks.desk()),
+                webhooks.desk(),
+                new PlanDesk(
+                    scheduled,
+                    bulks,
+                    Clock.fixed(FakeSessions.NOON, ZoneOffset.UTC),
+                    new SecureRandom())),
             deadlines);
   }
 

@@ -141,7 +141,8 @@ public final class JdbcMessageStore implements MessageStore {
 
   @Override
   public CompletionStage<MessagePage> list(MessageQuery query) {
-    return database.inTransaction(handle -> new MessageListing(query).page(handle));
+    return database.inTransaction(
+        handle -> new MessageListing(query, database.adapter()).page(handle));
   }
 
   @Override
