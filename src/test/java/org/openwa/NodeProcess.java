@@ -117,12 +117,21 @@ final class NodeProcess implements AutoCloseable {
     return call("POST", path, body);
   }
 
+  /** A POST under an Idempotency-Key. */
+  Answer post(String path, String body, String key) {
+    return call("POST", path, body, Map.of("Idempotency-Key", key));
+  }
+
   Answer delete(String path) {
     return call("DELETE", path, "");
   }
 
   private Answer call(String method, String path, String body) {
-    HttpRequest request =
+    return call(method, path, body, Map.of());
+  }
+
+  private Answer call(String method, String path, String body, Map<String, String> headers) {
+    HttpRequest.Builder request =
         HttpRequest.newBuilder(url.resolve(path))
             .header("X-API-Key", KEY)
             .header("Content-Type", "application/json")
@@ -130,10 +139,11 @@ final class NodeProcess implements AutoCloseable {
                 method,
                 body.isEmpty()
                     ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body))
-            .build();
+                    : HttpRequest.BodyPublishers.ofString(body));
+    headers.forEach(request::header);
     try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(answer.statusCode(), answer.body());
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);

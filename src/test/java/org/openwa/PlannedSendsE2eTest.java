@@ -3,7 +3,6 @@ package org.openwa;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -57,8 +56,7 @@ class PlannedSendsE2eTest {
     assertThat(sent).doesNotHaveDuplicates().hasSize(ITEMS + 2);
     assertThat(sent).contains("on time", "while away").doesNotContain("never");
     assertThat(sent.stream().filter(text -> text.startsWith("item")).toList())
-        .containsExactlyElementsOf(
-            IntStream.range(0, ITEMS).mapToObj(i -> "item " + i).toList());
+        .containsExactlyElementsOf(IntStream.range(0, ITEMS).mapToObj(i -> "item " + i).toList());
   }
 
   private String schedule(String text, Duration in) {
@@ -66,10 +64,14 @@ class PlannedSendsE2eTest {
         node.post(
             LinkedNode.SESSION + "/messages",
             Map.of(
-                "phone", LinkedNode.FRIEND,
-                "type", "text",
-                "body", text,
-                "sendAt", Instant.now().plus(in).toString()));
+                "phone",
+                LinkedNode.FRIEND,
+                "type",
+                "text",
+                "body",
+                text,
+                "sendAt",
+                Instant.now().plus(in).toString()));
     assertThat(answer.status()).isEqualTo(201);
     return answer.json().path("id").asText();
   }
@@ -100,8 +102,7 @@ class PlannedSendsE2eTest {
 
   /** The texts that WhatsApp got from this account, by the phone's own book. */
   private List<String> sentTexts() {
-    return StreamSupport.stream(
-            node.phone("GET", "/messages", Map.of()).spliterator(), false)
+    return StreamSupport.stream(node.phone("GET", "/messages", Map.of()).spliterator(), false)
         .filter(message -> message.path("fromMe").asBoolean())
         .map(message -> message.path("body").asText())
         .toList();

@@ -38,7 +38,12 @@ final class Sending {
   private final MessageIntake intake;
   private final SendingLater later;
 
-  Sending(Sessions sessions, MessageStore messages, MediaDesk media, MessageIntake intake, SendingLater later) {
+  Sending(
+      Sessions sessions,
+      MessageStore messages,
+      MediaDesk media,
+      MessageIntake intake,
+      SendingLater later) {
     this.sessions = sessions;
     this.messages = messages;
     this.media = media;

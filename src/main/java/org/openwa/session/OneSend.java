@@ -94,7 +94,8 @@ record OneSend(
     return settle(id, MessageStatus.UNKNOWN, now()).handle((_, _) -> new SendReply.Unknown(id));
   }
 
-  private CompletionStage<Optional<StoredMessage>> settle(MessageId id, MessageStatus status, long waTimestamp) {
+  private CompletionStage<Optional<StoredMessage>> settle(
+      MessageId id, MessageStatus status, long waTimestamp) {
     return messages.settle(session, epoch, id, status, waTimestamp);
   }
 

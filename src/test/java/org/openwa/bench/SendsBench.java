@@ -74,8 +74,8 @@ final class SendsBench {
     for (String setting : new String[] {"fsync", "synchronous_commit", "full_page_writes"}) {
       String value =
           database
-              .inTransaction(handle ->
-                  handle.createQuery("SHOW " + setting).mapTo(String.class).one())
+              .inTransaction(
+                  handle -> handle.createQuery("SHOW " + setting).mapTo(String.class).one())
               .toCompletableFuture()
               .get();
       report.line("PostgreSQL: %s is %s", setting, value);
@@ -93,13 +93,15 @@ final class SendsBench {
       }
     }
     report.line("%d sessions at %s, %d callers, %d s each", sessions, url, callers, seconds);
-    ApiClient.measure(callers, Math.max(3, seconds / 3), (caller, number) -> send(api, caller, number));
+    ApiClient.measure(
+        callers, Math.max(3, seconds / 3), (caller, number) -> send(api, caller, number));
     ApiClient.Rate bare =
         ApiClient.measure(callers, Math.max(3, seconds / 3), (_, _) -> api.get("/health/live"));
     long before = messages(database);
     ApiClient.Rate sends = ApiClient.measure(callers, seconds, (c, n) -> send(api, c, n));
     long stored = messages(database) - before;
-    report.line("%-34s %9s %9s %9s   %s", kind, "per s", "p50 ms", "p99 ms", "rate, of the bare one");
+    report.line(
+        "%-34s %9s %9s %9s   %s", kind, "per s", "p50 ms", "p99 ms", "rate, of the bare one");
     line("GET /health/live, bare HTTP", bare, bare);
     line("durable sends", sends, bare);
     report.line("%,d answered 201, %,d of them in the database as SENT", sends.calls(), stored);

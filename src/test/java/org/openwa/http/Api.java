@@ -57,6 +57,13 @@ final class Api {
   }
 
   Api(ActorTestKit testKit, Deadlines deadlines) {
+    this(testKit, deadlines, MAX_FILE);
+  }
+
+  /**
+   * @param maxFile the largest file that is taken, in bytes
+   */
+  Api(ActorTestKit testKit, Deadlines deadlines, int maxFile) {
     this.testKit = testKit;
     this.routes =
         new ApiRoutes(
@@ -65,7 +72,7 @@ final class Api {
                 sessions,
                 directory,
                 messages,
-                media(),
+                media(maxFile),
                 Api::caller,
                 new Health(),
                 webhooks.desk(),
@@ -78,14 +85,14 @@ final class Api {
   }
 
   /** Files lie in a folder of the test's own; URLs lead nowhere but to this machine. */
-  private MediaDesk media() {
+  private MediaDesk media(int maxFile) {
     FolderMediaStore store = new FolderMediaStore(folder, Clock.systemUTC(), new Random());
     GuardedClient client =
         GuardedClient.create(new AddressGuard(List.of(Cidr.parse("127.0.0.1/32"))), seconds(5), 4);
     return new MediaDesk(
         store,
-        new MediaFetch(client, store, seconds(5), MAX_FILE),
-        MAX_FILE,
+        new MediaFetch(client, store, seconds(5), maxFile),
+        maxFile,
         MediaTypes.parse("image/*,video/*,audio/*,application/*,text/plain"),
         Thread::startVirtualThread);
   }

@@ -159,9 +159,9 @@ class OpenApiTest {
             .replace("{id}", "default")
             .replace("{webhookId}", FakeWebhooks.ID.value())
             .replace("{deliveryId}", "7")
+            .replace("{messageId}/media", FakeMessages.WITH_FILE.id().value() + "/media")
             .replace("/bulk/{planId}", "/bulk/" + FakeBulks.ID)
             .replace("{planId}", FakeScheduled.ID.value())
-            .replace("{messageId}/media", FakeMessages.WITH_FILE.id().value() + "/media")
             .replace("{messageId}", FakeMessages.MESSAGE.id().value());
     HttpRequest request =
         HttpRequest.create(path).withMethod(HttpMethods.lookup(parts[0]).orElseThrow());
@@ -176,8 +176,6 @@ class OpenApiTest {
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"phone\":\"4670000002\"}");
       case "POST /api/sessions/{id}/messages" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, TEXT);
-      case "POST /api/sessions/{id}/messages/bulk" ->
-          request.withEntity(ContentTypes.APPLICATION_JSON, "{\"messages\":[" + TEXT + "]}");
       case "POST /api/sessions/{id}/messages/edit" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, action(",\"body\":\"b\""));
       case "POST /api/sessions/{id}/messages/react" ->
@@ -187,6 +185,8 @@ class OpenApiTest {
       case "POST /api/sessions/{id}/messages/forward" ->
           request.withEntity(
               ContentTypes.APPLICATION_JSON, action(",\"toChatId\":\"4670000002@c.us\""));
+      case "POST /api/sessions/{id}/messages/bulk" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, "{\"messages\":[" + TEXT + "]}");
       case "POST /api/sessions/{id}/webhooks" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"url\":\"https://example.com\"}");
       case "PATCH /api/sessions/{id}/webhooks/{webhookId}" ->

@@ -32,7 +32,8 @@ class ScheduledRoutesTest {
 
   @Test
   void aMessageWithATimeIsKeptAndNotSent() throws Exception {
-    ReadAnswer answer = sendAt("\"2026-01-01T13:00:00.500+01:00\"", FakeSessions.NOON.plusMillis(500));
+    ReadAnswer answer =
+        sendAt("\"2026-01-01T13:00:00.500+01:00\"", FakeSessions.NOON.plusMillis(500));
 
     assertThat(answer.json().path("status").asText()).isEqualTo("PENDING");
     assertThat(answer.json().path("id").asText()).startsWith("later_");
@@ -80,7 +81,9 @@ class ScheduledRoutesTest {
   }
 
   private static String later(String time) {
-    return "{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"hello\",\"sendAt\":" + time + "}";
+    return "{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"hello\",\"sendAt\":"
+        + time
+        + "}";
   }
 
   @Test

@@ -112,7 +112,6 @@ class SessionMediaTest extends OneSession {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty(),
         10);
   }
 

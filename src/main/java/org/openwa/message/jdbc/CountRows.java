@@ -34,17 +34,17 @@ final class CountRows {
   /** False where the session has no row yet. */
   private static boolean count(Handle handle, SessionId session, StoredMessage message) {
     return handle
-        .createUpdate(
-            """
-            UPDATE message_counts
-            SET sent = sent + :sent, received = received + :received, last_message_at = :at
-            WHERE session_id = :session
-            """)
-        .bind("sent", message.fromMe() ? 1 : 0)
-        .bind("received", message.fromMe() ? 0 : 1)
-        .bind("at", message.timestamp())
-        .bind("session", session.value())
-        .execute()
+            .createUpdate(
+                """
+                UPDATE message_counts
+                SET sent = sent + :sent, received = received + :received, last_message_at = :at
+                WHERE session_id = :session
+                """)
+            .bind("sent", message.fromMe() ? 1 : 0)
+            .bind("received", message.fromMe() ? 0 : 1)
+            .bind("at", message.timestamp())
+            .bind("session", session.value())
+            .execute()
         == 1;
   }
 
