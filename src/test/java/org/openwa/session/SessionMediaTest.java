@@ -112,6 +112,7 @@ class SessionMediaTest extends OneSession {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         10);
   }
 
