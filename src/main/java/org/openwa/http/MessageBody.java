@@ -41,6 +41,9 @@ record MessageBody(
           "options",
           "allowMultipleAnswers");
 
+  /** The types that need no file. */
+  static final Set<String> WITHOUT_FILE = Set.of("text", "location", "contact", "poll");
+
   private static final int MAX_NAME = 255;
   private static final int MAX_MENTIONS = 256;
   private static final int MIN_OPTIONS = 2;
@@ -88,20 +91,24 @@ record MessageBody(
   }
 
   private static boolean isType(String word) {
-    return Set.of("text", "location", "contact", "poll").contains(word)
-        || MediaKind.ofWord(word).isPresent();
+    return WITHOUT_FILE.contains(word) || MediaKind.ofWord(word).isPresent();
   }
 
   private static Wish wish(String type, Intake intake, MediaTypes types) {
     JsonFields body = intake.fields();
+    return MediaKind.ofWord(type)
+        .<Wish>map(kind -> Wish.file(kind, body, intake.file(), types))
+        .orElseGet(() -> new Wish.Ready(content(type, body)));
+  }
+
+  /** What a message says that brings no file, of one of {@link #WITHOUT_FILE}. */
+  static MessageContent content(String type, JsonFields body) {
     return switch (type) {
-      case "text" ->
-          new Wish.Ready(
-              new MessageContent.Text(body.requiredText("body", 1, MAX_TEXT).orElse("")));
-      case "location" -> new Wish.Ready(location(body));
-      case "contact" -> new Wish.Ready(contact(body));
-      case "poll" -> new Wish.Ready(poll(body));
-      default -> Wish.file(MediaKind.ofWord(type).orElseThrow(), body, intake.file(), types);
+      case "text" -> new MessageContent.Text(body.requiredText("body", 1, MAX_TEXT).orElse(""));
+      case "location" -> location(body);
+      case "contact" -> contact(body);
+      case "poll" -> poll(body);
+      default -> throw new IllegalArgumentException("no such type: " + type);
     };
   }
 

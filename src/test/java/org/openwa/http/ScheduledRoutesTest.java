@@ -142,6 +142,19 @@ class ScheduledRoutesTest {
   }
 
   @Test
+  void everythingThatNeedsNoFileCanBeSentInBulk() throws Exception {
+    bulk(
+        "{\"recipients\":[\"4670000002\"],\"message\":"
+            + "{\"type\":\"location\",\"latitude\":59.3,\"longitude\":18.1}}");
+    ReadAnswer file = bulk("{\"recipients\":[\"4670000002\"],\"message\":{\"type\":\"image\"}}");
+
+    assertThat(api.bulks.items)
+        .extracting(item -> item.message().content().word())
+        .containsExactly("location");
+    assertThat(file.status()).isEqualTo(400);
+  }
+
+  @Test
   void aKeyOfAnotherRequestIsRefused() throws Exception {
     api.bulks.sameRequest = false;
 
