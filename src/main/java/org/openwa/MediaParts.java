@@ -19,26 +19,33 @@ import org.openwa.media.MediaFetch;
 import org.openwa.media.MediaSettings;
 import org.openwa.media.MediaStore;
 import org.openwa.media.jdbc.SharedFolder;
+import org.openwa.message.MessageStore;
+import org.openwa.session.InboundMedia;
+import org.openwa.session.PageFiles;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Wires what a node needs for files. */
-final class MediaParts {
+/**
+ * What a node needs for files.
+ *
+ * @param desk for the API
+ * @param files the way between store and pages
+ */
+record MediaParts(MediaDesk desk, PageFiles files, InboundMedia inbound) {
 
   private static final Logger LOG = LoggerFactory.getLogger(MediaParts.class);
   private static final Duration CLEAN_EVERY = Duration.ofHours(1);
   private static final int DOWNLOADS = 32;
-
-  private MediaParts() {}
 
   /**
    * Opens the folder for files.
    *
    * @throws IllegalStateException where it is not the one that the other nodes use
    */
-  static MediaDesk open(
+  static MediaParts open(
       Settings settings,
       Database database,
+      MessageStore messages,
       ActorSystem<?> system,
       ExecutorService blocking,
       Clock clock) {
@@ -61,12 +68,16 @@ final class MediaParts {
                 CLEAN_EVERY,
                 () -> blocking.execute(() -> clean(store, wanted, clock)),
                 system.executionContext());
-    return new MediaDesk(
-        store,
-        new MediaFetch(client, store, wanted.fetchTimeout(), wanted.maxBytes()),
-        wanted.maxBytes(),
-        wanted.types(),
-        blocking);
+    PageFiles files = new PageFiles(store, blocking);
+    return new MediaParts(
+        new MediaDesk(
+            store,
+            new MediaFetch(client, store, wanted.fetchTimeout(), wanted.maxBytes()),
+            wanted.maxBytes(),
+            wanted.types(),
+            blocking),
+        files,
+        new InboundMedia(messages, files, wanted.maxBytes(), wanted.keepInbound()));
   }
 
   private static void clean(MediaStore store, MediaSettings wanted, Clock clock) {

@@ -18,14 +18,14 @@ import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.Lifetimes;
 import org.openwa.browser.ProfileKeeper;
-import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
@@ -37,16 +37,13 @@ import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
-import org.openwa.http.MediaDesk;
 import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.AccountNews;
-import org.openwa.session.InboundMedia;
 import org.openwa.session.MessageFacts;
-import org.openwa.session.PageFiles;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.SessionEntity;
 import org.openwa.session.SessionParts;
@@ -137,54 +134,58 @@ public final class Node implements AutoCloseable {
     SessionDirectory directory =
         new JdbcSessionDirectory(
             database, events, outbox, ownership.identity().owner().incarnation());
-    MediaDesk media = MediaParts.open(settings, database, system, blocking, clock);
-    PageFiles files = new PageFiles(media.store(), blocking);
-    InboundMedia inbound =
-        new InboundMedia(messages, files, media.maxBytes(), settings.media().keepInbound());
+    MediaParts media = MediaParts.open(settings, database, messages, system, blocking, clock);
     Cluster cluster = Cluster.get(system);
-    joinSelfWhereAlone(cluster, settings);
-
     ActorRef<BrowserHost.Command> host =
         spawn(
             system,
             BrowserHost.create(
                 new BrowserHost.Parts(
                     launcher,
-                    new MessageFacts(messages, inbound, clock),
+                    new MessageFacts(messages, media.inbound(), clock),
                     new AccountNews(messages, clock, blocking),
                     settings.browser().profileDirectory(),
                     ProfileKeeper.none(),
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
+                    settings.browser().launchEvery(),
                     blocking)),
             "browser-host");
+    NodeCluster several = NodeCluster.start(system, settings, host, blocking);
     NodeLeases leases =
         new NodeLeases(
             spawn(system, ownership.keeper(system, host), "lease-keeper"), ownership.held());
     SessionEntity.init(
+        cluster,
         sharding,
+        several.placement(),
         new SessionParts(
             settings.node(),
             host,
+            several.capacity(),
             leases,
             directory,
             messages,
-            files,
-            inbound,
+            media.files(),
+            media.inbound(),
             settings.session(),
             clock,
             new Random()));
-    Sessions sessions = new ShardedSessions(sharding, settings.session().askTimeout());
+    Sessions sessions =
+        new ShardedSessions(
+            system, sharding, settings.session().reachTimeout(), settings.session().askTimeout());
 
     WebhookDesk webhooks = startDeliveries(settings, database, sharding, blocking, clock);
-    spawn(
-        system,
-        WebhookSweeper.create(
-            webhooks.deliveries(),
-            sharding,
-            new WebhookSweeper.Retention(
-                settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
-        "webhook-sweeper");
+    ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                WebhookSweeper.create(
+                    webhooks.deliveries(),
+                    sharding,
+                    new WebhookSweeper.Retention(
+                        settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
+                "webhook-sweeper"));
+    several.keepAwake(directory, sessions);
 
     PlanDesk plans = Planning.desk(database, clock);
     spawn(system, Planning.dispatcher(plans, sessions, settings.schedule()), "dispatcher");
@@ -210,19 +211,18 @@ public final class Node implements AutoCloseable {
                             sessions,
                             directory,
                             messages,
-                            media,
+                            media.desk(),
                             keys,
                             new ReportedHealth(health, readiness),
                             webhooks,
-                            plans),
+                            plans,
+                            several.desk(directory)),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()
             .join();
-    spawn(system, SessionReconciler.create(directory, sessions), "session-reconciler");
-    readiness.begin();
-    int port = binding.localAddress().getPort();
-    return new Node(system, sessions, URI.create("http://localhost:" + port));
+    several.join(readiness::begin);
+    return new Node(system, sessions, url(settings.http().bind(), binding));
   }
 
   private static WebhookDesk startDeliveries(
@@ -258,14 +258,14 @@ public final class Node implements AutoCloseable {
         new SecureRandom());
   }
 
-  /** A node that knows no others is a cluster of one. */
-  private static void joinSelfWhereAlone(Cluster cluster, Settings settings) {
-    if (settings.config().getStringList("pekko.cluster.seed-nodes").isEmpty()) {
-      cluster.manager().tell(new Join(cluster.selfMember().address()));
-    }
+  /** Where somebody on this machine finds the API. */
+  private static URI url(String bind, ServerBinding binding) {
+    boolean everywhere = bind.equals("0.0.0.0") || bind.equals("127.0.0.1") || bind.equals("::");
+    String host = everywhere ? "localhost" : binding.localAddress().getHostString();
+    return URI.create("http://" + host + ":" + binding.localAddress().getPort());
   }
 
-  private static <C> ActorRef<C> spawn(
+  static <C> ActorRef<C> spawn(
       ActorSystem<SpawnProtocol.Command> system, Behavior<C> behavior, String name) {
     return AskPattern.<SpawnProtocol.Command, ActorRef<C>>ask(
             system,

@@ -137,7 +137,7 @@ class RetriedSendE2eTest {
     NodeProcess current = node;
     String content = type.equals("text") ? "\"type\":\"text\"" : FILE;
     String body = "{\"phone\": \"4915111111111\", \"body\": \"" + text + "\"," + content + "}";
-    return CompletableFuture.supplyAsync(() -> current.post(MESSAGES, body, "key-" + text))
+    return CompletableFuture.supplyAsync(() -> current.postUnderKey("key-" + text, MESSAGES, body))
         .exceptionally(_ -> new NodeProcess.Answer(0, ""));
   }
 

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
+import org.openwa.cluster.ClusterSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.LeaseSettings;
 import org.openwa.media.MediaSettings;
@@ -28,6 +29,7 @@ public record Settings(
     Optional<String> apiKey,
     HttpSettings http,
     DatabaseSettings database,
+    ClusterSettings cluster,
     BrowserSettings browser,
     LeaseSettings lease,
     SessionSettings session,
@@ -61,13 +63,22 @@ public record Settings(
   private static Settings read(Config config) {
     Config openwa = config.getConfig("openwa");
     Path data = Path.of(openwa.getString("data-dir")).toAbsolutePath().normalize();
+    DatabaseSettings database = DatabaseSettings.from(openwa.getConfig("database"), data);
+    ClusterSettings cluster = ClusterSettings.from(openwa.getConfig("cluster"));
+    if (cluster.join() != ClusterSettings.Join.ALONE
+        && database.adapter() == DatabaseSettings.Adapter.H2) {
+      throw new ConfigProblem(
+          "openwa.cluster.join (OPENWA_CLUSTER_JOIN) is for nodes that share a database:"
+              + " openwa.database.adapter (DATABASE_ADAPTER) must be postgresql");
+    }
     BrowserSettings browser = BrowserSettings.from(openwa.getConfig("browser"), data);
     return new Settings(
         nodeName(openwa.getString("node")),
         data,
         Optional.of(openwa.getString("api-key")).filter(key -> !key.isEmpty()),
         HttpSettings.from(openwa.getConfig("http")),
-        DatabaseSettings.from(openwa.getConfig("database"), data),
+        database,
+        cluster,
         browser,
         LeaseSettings.from(openwa.getConfig("lease")).requireLongerThan(browser.guardPatience()),
         SessionSettings.from(openwa.getConfig("session")),

@@ -14,4 +14,5 @@ public record ApiParts(
     ApiKeys keys,
     NodeHealth health,
     WebhookDesk webhooks,
-    PlanDesk plans) {}
+    PlanDesk plans,
+    ClusterDesk cluster) {}

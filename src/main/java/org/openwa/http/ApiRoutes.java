@@ -59,6 +59,7 @@ public final class ApiRoutes {
     all.addAll(new BulkRoutes(known, parts.plans()).endpoints());
     all.addAll(new WebhookRoutes(parts.sessions(), parts.webhooks()).endpoints());
     all.addAll(new DeliveryRoutes(parts.webhooks()).endpoints());
+    all.addAll(new ClusterRoutes(parts.cluster()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());
     return List.copyOf(all);
   }

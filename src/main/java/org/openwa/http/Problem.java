@@ -13,6 +13,7 @@ import org.openwa.database.DatabaseAway;
 import org.openwa.lease.StaleEpochException;
 import org.openwa.media.MediaException;
 import org.openwa.model.MessageId;
+import org.openwa.session.SessionAwayException;
 import org.openwa.session.SessionRefusal;
 import org.openwa.session.SessionReply;
 import org.openwa.webhook.Webhooks;
@@ -92,7 +93,8 @@ record Problem(
       case ProblemException known -> known.problem();
       case EntityStreamSizeException _ -> bodyTooLarge();
       case MediaException media -> MediaProblem.of(media);
-      case StaleEpochException _ -> refused(SessionRefusal.SESSION_UNAVAILABLE);
+      case StaleEpochException _, SessionAwayException _ ->
+          refused(SessionRefusal.SESSION_UNAVAILABLE);
       case TimeoutException _ -> noAnswer();
       default ->
           DatabaseAway.isCauseOf(cause) ? refused(SessionRefusal.DATABASE_UNAVAILABLE) : internal();
@@ -162,6 +164,11 @@ record Problem(
   static Problem deliveryNotFound() {
     return problem(
         404, "DELIVERY_NOT_FOUND", "There is no such delivery.", "The log has none of this id.");
+  }
+
+  static Problem nodeNotFound() {
+    return problem(
+        404, "NODE_NOT_FOUND", "There is no such node.", "GET /api/cluster names those there are.");
   }
 
   static Problem planNotFound() {

@@ -2,6 +2,7 @@ package org.openwa.session;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.Page;
@@ -125,6 +126,11 @@ final class SessionSends {
     } else if (standing.page() != null) {
       waiting.drain(send -> send(standing, send));
     }
+  }
+
+  /** None of them has been tried yet, so another node may. */
+  void onHandOver(Consumer<SessionCommand> forward) {
+    waiting.drain(forward::accept);
   }
 
   void onExpire(Standing standing) {

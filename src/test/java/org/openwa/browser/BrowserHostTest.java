@@ -245,6 +245,7 @@ class BrowserHostTest {
                 ProfileKeeper.none(),
                 maxPerNode,
                 2,
+                Duration.ZERO,
                 Thread::startVirtualThread)));
   }
 

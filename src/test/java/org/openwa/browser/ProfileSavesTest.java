@@ -144,6 +144,7 @@ class ProfileSavesTest {
                 keeper,
                 4,
                 1,
+                Duration.ZERO,
                 Thread::startVirtualThread)));
   }
 

@@ -41,9 +41,7 @@ class SettingsTest {
         settings
             .results()
             .map(found -> found.group(1))
-            .filter(name ->
-                !reference.contains("\n" + " ".repeat(4) + name + " = ${?")
-                    && !reference.contains("\n" + " ".repeat(2) + name + " = ${?"))
+            .filter(name -> !reference.contains(" " + name + " = ${?"))
             .toList();
 
     assertThat(withoutVariable).isEmpty();
@@ -54,6 +52,11 @@ class SettingsTest {
     "openwa.http.port, 70000, port must be 0 to 65535",
     "openwa.database.adapter, oracle, DATABASE_ADAPTER",
     "openwa.database.adapter, postgresql, OPENWA_DATABASE_URL",
+    "openwa.cluster.join, zookeeper, OPENWA_CLUSTER_JOIN",
+    "openwa.cluster.join, seeds, OPENWA_CLUSTER_SEEDS",
+    "openwa.cluster.join, dns, DATABASE_ADAPTER",
+    "openwa.cluster.seeds, 10.0.0.1, openwa.cluster.seeds",
+    "openwa.cluster.tls.key, k.pem, openwa.cluster.tls",
     "openwa.browser.guard-patience, 1s, openwa.browser.guard-patience",
     "openwa.simulator.url, ftp://x, OPENWA_SIMULATOR_URL",
     "openwa.session.first-retry, soon, first-retry",

@@ -80,7 +80,8 @@ final class Api {
                     scheduled,
                     bulks,
                     Clock.fixed(FakeSessions.NOON, ZoneOffset.UTC),
-                    new SecureRandom())),
+                    new SecureRandom()),
+                new FakeCluster()),
             deadlines);
   }
 

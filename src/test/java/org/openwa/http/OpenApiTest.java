@@ -160,6 +160,7 @@ class OpenApiTest {
             .replace("{webhookId}", FakeWebhooks.ID.value())
             .replace("{deliveryId}", "7")
             .replace("{messageId}/media", FakeMessages.WITH_FILE.id().value() + "/media")
+            .replace("{node}", "node-1")
             .replace("/bulk/{planId}", "/bulk/" + FakeBulks.ID)
             .replace("{planId}", FakeScheduled.ID.value())
             .replace("{messageId}", FakeMessages.MESSAGE.id().value());

@@ -84,12 +84,13 @@ abstract class OneSession {
                     ProfileKeeper.none(),
                     4,
                     2,
+                    Duration.ZERO,
                     Thread::startVirtualThread)));
     session = spawn();
   }
 
   private ActorRef<SessionCommand> spawn() {
-    return testKit.spawn(SessionEntity.create(id(), parts(), _ -> {}));
+    return testKit.spawn(SessionEntity.create(id(), parts(), new OnlyHome()));
   }
 
   SessionId id() {
@@ -100,6 +101,7 @@ abstract class OneSession {
     return new SessionParts(
         "node",
         host,
+        () -> false,
         leases,
         directory,
         messages,

@@ -40,6 +40,7 @@ public final class FakeBrowser implements Browser, Page {
   private final List<OutgoingMessage> messages = new CopyOnWriteArrayList<>();
   private final List<MessageAction> actions = new CopyOnWriteArrayList<>();
   private volatile boolean mute;
+  private volatile boolean slow;
   private volatile boolean killed;
 
   FakeBrowser(SessionId session, Consumer<BridgeEvent> events) {
@@ -73,6 +74,20 @@ public final class FakeBrowser implements Browser, Page {
     return acknowledged.get();
   }
 
+  /** From now on a close takes until {@link #finishClosing}. */
+  public void closeSlowly() {
+    slow = true;
+  }
+
+  public void finishClosing() {
+    closed.complete(null);
+  }
+
+  /** Is run once the browser is closed. */
+  void onClose(Runnable work) {
+    var _ = closed.thenRun(work);
+  }
+
   public boolean isClosed() {
     return closed.isDone();
   }
@@ -94,7 +109,9 @@ public final class FakeBrowser implements Browser, Page {
 
   @Override
   public CompletionStage<Void> close() {
-    closed.complete(null);
+    if (!slow) {
+      finishClosing();
+    }
     return closed;
   }
 
