@@ -19,6 +19,8 @@ const asked = {
   take,
   act,
   acknowledge,
+  heads,
+  history,
   pairingCode: (phone) => WPP.conn.genLinkDeviceCodeForPhoneNumber(phone),
   logout: () => WPP.conn.logout(),
 };

@@ -41,9 +41,11 @@ import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
+import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.AccountNews;
 import org.openwa.session.MessageFacts;
+import org.openwa.session.PageHistory;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.SessionEntity;
 import org.openwa.session.SessionParts;
@@ -144,6 +146,8 @@ public final class Node implements AutoCloseable {
                     launcher,
                     new MessageFacts(messages, media.inbound(), clock),
                     new AccountNews(messages, clock, blocking),
+                    new PageHistory(
+                        new JdbcMessageGaps(database), messages, new MessageFacts(messages, clock)),
                     settings.browser().profileDirectory(),
                     ProfileKeeper.none(),
                     settings.browser().maxPerNode(),

@@ -32,6 +32,11 @@ public enum EventKind {
     return word;
   }
 
+  /** Whether an event is worth nothing to those who did not want it when it happened. */
+  public boolean isPassing() {
+    return this == PRESENCE_UPDATE;
+  }
+
   /** The kind of this word. */
   public static Optional<EventKind> of(String word) {
     return Arrays.stream(values()).filter(kind -> kind.word.equals(word)).findFirst();

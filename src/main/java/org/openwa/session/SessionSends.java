@@ -115,7 +115,8 @@ final class SessionSends {
     Page page = standing.page();
     if (page != null) {
       parts.inbound().connected(id, standing.epoch(), page);
-      new OpenSends(id, standing.epoch(), page, parts.messages()).settle(parts.clock().instant());
+      new OpenSends(id, standing.epoch(), page, parts.messages(), parts.settings().lookupGrace())
+          .settle(parts.clock().instant());
     }
   }
 

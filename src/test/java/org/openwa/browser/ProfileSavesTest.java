@@ -140,6 +140,7 @@ class ProfileSavesTest {
                 browsers,
                 (_, _, _) -> CompletableFuture.completedStage(FactSink.Outcome.STORED),
                 (_, _, _) -> {},
+                (_, _, _, _) -> CompletableFuture.runAsync(() -> {}),
                 Path.of("unused"),
                 keeper,
                 4,

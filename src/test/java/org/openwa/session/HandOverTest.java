@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
@@ -66,6 +67,7 @@ class HandOverTest {
                     browsers,
                     new MessageFacts(messages, inbound, Clock.systemUTC()),
                     new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),
+                    (_, _, _, _) -> CompletableFuture.runAsync(() -> {}),
                     Path.of("target", "profiles"),
                     ProfileKeeper.none(),
                     4,

@@ -24,6 +24,7 @@ import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
 import org.openwa.media.FolderMediaStore;
 import org.openwa.message.StoredMessage;
+import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
@@ -80,6 +81,10 @@ abstract class OneSession {
                     browsers,
                     new MessageFacts(messages, inbound, Clock.systemUTC()),
                     new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),
+                    new PageHistory(
+                        new JdbcMessageGaps(database),
+                        messages,
+                        new MessageFacts(messages, Clock.systemUTC())),
                     Path.of("target", "profiles"),
                     ProfileKeeper.none(),
                     4,

@@ -64,8 +64,23 @@ class SessionSendsTest extends OneSession {
     assertThat(stored(taken).status()).isEqualTo(MessageStatus.DELIVERED);
     assertThat(stored(taken).waTimestamp()).isEqualTo(1_700_000_007L);
     assertThat(stored(waits).status()).isEqualTo(MessageStatus.UNKNOWN);
-    assertThat(second.lookedUp()).containsExactly(taken, waits, lost);
+    assertThat(second.lookedUp()).containsExactly(taken, waits, lost, lost);
     assertThat(second.sent()).isEmpty();
+  }
+
+  @Test
+  void aSendThatThePageFindsOnlyAfterAWhileHasNotFailed() throws Exception {
+    connected().fallSilent();
+    MessageId restored = unanswered();
+    ask(SessionCommand.Restart::new);
+    FakeBrowser second = browsers.awaitOpened();
+    second.findsLater(restored, 1);
+
+    second.connect();
+
+    probe.awaitAssert(
+        PATIENCE, () -> assertThat(stored(restored).status()).isEqualTo(MessageStatus.SENT));
+    assertThat(second.lookedUp()).hasSize(2);
   }
 
   @Test

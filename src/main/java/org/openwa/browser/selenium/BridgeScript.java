@@ -21,6 +21,7 @@ final class BridgeScript {
           "actions.js",
           "files.js",
           "contents.js",
+          "history.js",
           "sends.js",
           "asked.js",
           "start.js");

@@ -46,7 +46,7 @@ public final class EventLog {
     Instant now = clock.instant();
     for (Event event : events) {
       EventId id = EventId.of(session, event);
-      if (insert(handle, session, sequence + 1, id, event, now)) {
+      if (isWanted(event, subscriptions) && insert(handle, session, sequence + 1, id, event, now)) {
         sequence++;
         for (Subscription subscription : subscriptions) {
           if (subscription.wants(event)) {
@@ -65,6 +65,10 @@ public final class EventLog {
         .bind("session", session.value())
         .execute();
     return waiting;
+  }
+
+  private static boolean isWanted(Event event, List<Subscription> subscriptions) {
+    return !event.kind().isPassing() || subscriptions.stream().anyMatch(s -> s.wants(event));
   }
 
   private static final String INSERT_DELIVERY =

@@ -168,6 +168,7 @@ public final class JdbcMessageStore implements MessageStore {
       SendKeyRows.deleteAll(handle, session);
       WantedMediaRows.deleteAll(handle, session);
       handle.execute("DELETE FROM message_counts WHERE session_id = ?", session.value());
+      handle.execute("DELETE FROM history_mark WHERE session_id = ?", session.value());
     });
   }
 }
