@@ -162,11 +162,6 @@ final class LinkedNode implements AutoCloseable {
     node.terminate();
   }
 
-  /** As a crash does it. */
-  void killNode() {
-    node.killHard();
-  }
-
   void startNodeAgain() throws IOException {
     node = startNode();
   }

@@ -44,7 +44,7 @@ class PlannedSendsE2eTest {
 
     int cancelAnswer = node.delete(LinkedNode.SESSION + "/scheduled/" + cancelled).status();
     await().atMost(PATIENCE).until(() -> progress(bulk, "sent") >= 3);
-    node.killNode();
+    node.crash();
     node.startNodeAgain();
     await().atMost(PATIENCE).until(() -> progress(bulk, "sent") == ITEMS);
     await().atMost(PATIENCE).until(() -> statusOf(scheduled).equals("SENT"));
