@@ -137,6 +137,7 @@ public final class Node implements AutoCloseable {
         new JdbcSessionDirectory(
             database, events, outbox, ownership.identity().owner().incarnation());
     MediaParts media = MediaParts.open(settings, database, messages, system, blocking, clock);
+    MessageFacts facts = new MessageFacts(messages, media.inbound(), clock);
     Cluster cluster = Cluster.get(system);
     ActorRef<BrowserHost.Command> host =
         spawn(
@@ -144,10 +145,9 @@ public final class Node implements AutoCloseable {
             BrowserHost.create(
                 new BrowserHost.Parts(
                     launcher,
-                    new MessageFacts(messages, media.inbound(), clock),
+                    facts,
                     new AccountNews(messages, clock, blocking),
-                    new PageHistory(
-                        new JdbcMessageGaps(database), messages, new MessageFacts(messages, clock)),
+                    new PageHistory(new JdbcMessageGaps(database), messages, facts),
                     settings.browser().profileDirectory(),
                     ProfileKeeper.none(),
                     settings.browser().maxPerNode(),

@@ -84,7 +84,7 @@ abstract class OneSession {
                     new PageHistory(
                         new JdbcMessageGaps(database),
                         messages,
-                        new MessageFacts(messages, Clock.systemUTC())),
+                        new MessageFacts(messages, inbound, Clock.systemUTC())),
                     Path.of("target", "profiles"),
                     ProfileKeeper.none(),
                     4,
