@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -29,6 +30,7 @@ import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
+import org.openwa.database.DatabaseClock;
 import org.openwa.egress.AddressGuard;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
@@ -179,15 +181,18 @@ public final class Node implements AutoCloseable {
         new ShardedSessions(
             system, sharding, settings.session().reachTimeout(), settings.session().askTimeout());
 
-    WebhookDesk webhooks = startDeliveries(settings, database, sharding, blocking, clock);
+    WebhookDesk webhooks =
+        startDeliveries(settings, database, events, outbox, sharding, blocking, clock);
     ClusterSingleton.get(system)
         .init(
             SingletonActor.of(
                 WebhookSweeper.create(
                     webhooks.deliveries(),
                     sharding,
-                    new WebhookSweeper.Retention(
-                        settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
+                    new Deliveries.Retention(
+                        settings.webhook().keepSuccesses(),
+                        settings.webhook().keepDead(),
+                        settings.webhook().keepEvents())),
                 "webhook-sweeper"));
     several.keepAwake(directory, sessions);
 
@@ -232,19 +237,20 @@ public final class Node implements AutoCloseable {
   private static WebhookDesk startDeliveries(
       Settings settings,
       Database database,
+      EventLog events,
+      OutboxListener outbox,
       ClusterSharding sharding,
       ExecutorService blocking,
       Clock clock) {
     WebhookSettings wanted = settings.webhook();
     Webhooks webhooks = new JdbcWebhooks(database);
-    Deliveries deliveries = new JdbcDeliveries(database, clock);
-    WebhookSender sender =
-        new GuardedSender(
-            new AddressGuard(wanted.allowedNetworks()), blocking, wanted.timeout(), clock);
+    Deliveries deliveries =
+        new JdbcDeliveries(database, DatabaseClock.ofDatabase(), events, outbox);
+    AddressGuard guard = new AddressGuard(wanted.allowedNetworks().orElse(List.of()));
+    WebhookSender sender = new GuardedSender(guard, blocking, wanted.timeout(), clock);
     WebhookEntity.init(
         sharding,
         new WebhookEntity.Parts(
-            webhooks,
             deliveries,
             sender,
             DeliverySchedule.DEFAULT,
@@ -257,6 +263,7 @@ public final class Node implements AutoCloseable {
         webhooks,
         deliveries,
         sender,
+        guard,
         webhook -> WebhookSweeper.wake(sharding, webhook),
         clock,
         new SecureRandom());
