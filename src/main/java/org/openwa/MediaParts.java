@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -56,7 +57,7 @@ record MediaParts(MediaDesk desk, PageFiles files, InboundMedia inbound) {
     MediaStore store = new FolderMediaStore(wanted.directory(), clock, new SecureRandom());
     GuardedClient client =
         GuardedClient.create(
-            new AddressGuard(settings.webhook().allowedNetworks()),
+            new AddressGuard(settings.webhook().allowedNetworks().orElse(List.of())),
             wanted.fetchTimeout(),
             DOWNLOADS);
     system.getWhenTerminated().whenComplete((_, _) -> close(client));

@@ -1,7 +1,6 @@
 package org.openwa;
 
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -29,7 +28,6 @@ import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
-import org.openwa.egress.AddressGuard;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.health.Health;
@@ -53,15 +51,7 @@ import org.openwa.session.Sessions;
 import org.openwa.session.ShardedSessions;
 import org.openwa.session.jdbc.JdbcSessionDirectory;
 import org.openwa.webhook.Deliveries;
-import org.openwa.webhook.DeliverySchedule;
-import org.openwa.webhook.GuardedSender;
-import org.openwa.webhook.WebhookEntity;
 import org.openwa.webhook.WebhookId;
-import org.openwa.webhook.WebhookSender;
-import org.openwa.webhook.WebhookSettings;
-import org.openwa.webhook.Webhooks;
-import org.openwa.webhook.jdbc.JdbcDeliveries;
-import org.openwa.webhook.jdbc.JdbcWebhooks;
 
 /**
  * One JVM of the cluster, with all its parts. {@link #start} is the only place that wires them; a
@@ -179,15 +169,18 @@ public final class Node implements AutoCloseable {
         new ShardedSessions(
             system, sharding, settings.session().reachTimeout(), settings.session().askTimeout());
 
-    WebhookDesk webhooks = startDeliveries(settings, database, sharding, blocking, clock);
+    WebhookDesk webhooks =
+        WebhookParts.start(settings, database, events, outbox, sharding, blocking, clock);
     ClusterSingleton.get(system)
         .init(
             SingletonActor.of(
                 WebhookSweeper.create(
                     webhooks.deliveries(),
                     sharding,
-                    new WebhookSweeper.Retention(
-                        settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
+                    new Deliveries.Retention(
+                        settings.webhook().keepSuccesses(),
+                        settings.webhook().keepDead(),
+                        settings.webhook().keepEvents())),
                 "webhook-sweeper"));
     several.keepAwake(directory, sessions);
 
@@ -227,39 +220,6 @@ public final class Node implements AutoCloseable {
             .join();
     several.join(readiness::begin);
     return new Node(system, sessions, url(settings.http().bind(), binding));
-  }
-
-  private static WebhookDesk startDeliveries(
-      Settings settings,
-      Database database,
-      ClusterSharding sharding,
-      ExecutorService blocking,
-      Clock clock) {
-    WebhookSettings wanted = settings.webhook();
-    Webhooks webhooks = new JdbcWebhooks(database);
-    Deliveries deliveries = new JdbcDeliveries(database, clock);
-    WebhookSender sender =
-        new GuardedSender(
-            new AddressGuard(wanted.allowedNetworks()), blocking, wanted.timeout(), clock);
-    WebhookEntity.init(
-        sharding,
-        new WebhookEntity.Parts(
-            webhooks,
-            deliveries,
-            sender,
-            DeliverySchedule.DEFAULT,
-            wanted.concurrency(),
-            Math.max(1, wanted.concurrency() / 2),
-            wanted.timeout().multipliedBy(2),
-            clock,
-            new Random()));
-    return new WebhookDesk(
-        webhooks,
-        deliveries,
-        sender,
-        webhook -> WebhookSweeper.wake(sharding, webhook),
-        clock,
-        new SecureRandom());
   }
 
   /** Where somebody on this machine finds the API. */

@@ -150,6 +150,10 @@ final class NodeProcess implements AutoCloseable {
     }
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   /** As a crash does it. */
   void killHard() {
     process.destroyForcibly().onExit().join();

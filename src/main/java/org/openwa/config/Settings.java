@@ -3,6 +3,7 @@ package org.openwa.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -39,6 +40,9 @@ public record Settings(
     SimulatorAddress simulator,
     Config config) {
 
+  private static final String ALLOWED_NETWORKS = "openwa.webhook.allowed-networks";
+  private static final String LOOPBACK = "127.0.0.0/8, ::1/128";
+
   /**
    * Reads the file named by {@code -Dconfig.file}, the environment and the defaults.
    *
@@ -58,6 +62,13 @@ public record Settings(
    */
   public static Settings from(Config config) {
     return explained(() -> read(config));
+  }
+
+  /** The same for a demo, whose webhooks may lead to this machine unless the operator said no. */
+  public Settings forDemo() {
+    return config.hasPath(ALLOWED_NETWORKS)
+        ? this
+        : from(config.withValue(ALLOWED_NETWORKS, ConfigValueFactory.fromAnyRef(LOOPBACK)));
   }
 
   private static Settings read(Config config) {

@@ -20,6 +20,7 @@ public enum EventKind {
   PRESENCE_UPDATE("presence.update"),
   CALL_RECEIVED("call.received"),
   POLL_VOTE("poll.vote"),
+  WEBHOOK_DISABLED("webhook.disabled"),
   WEBHOOK_TEST("webhook.test");
 
   private final String word;

@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -99,36 +99,25 @@ final class JsonFields {
   /** A number in a range, the ends included; empty where there is none. */
   Optional<Double> number(String name, double min, double max) {
     Optional<JsonNode> value = value(name);
-    if (value.isPresent() && !value.get().isNumber()) {
-      wrong(name, "must be a number");
-      return Optional.empty();
-    }
-    Optional<Double> number = value.map(JsonNode::doubleValue);
-    if (number.isPresent() && !(number.get() >= min && number.get() <= max)) {
-      wrong(name, "must be from " + min + " to " + max);
-      return Optional.empty();
+    Optional<Double> number =
+        value
+            .filter(JsonNode::isNumber)
+            .map(JsonNode::doubleValue)
+            .filter(found -> found >= min && found <= max);
+    if (value.isPresent() && number.isEmpty()) {
+      wrong(name, "must be a number from " + min + " to " + max);
     }
     return number;
-  }
-
-  Optional<Double> requiredNumber(String name, double min, double max) {
-    require(name);
-    return number(name, min, max);
   }
 
   /** A list of texts that mean something, each once; empty where there is none. */
   <T> Optional<Set<T>> parsedList(
       String name, int max, Function<String, Optional<T>> parse, String expected) {
-    Optional<JsonNode> value = value(name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!value.get().isArray() || value.get().size() > max) {
-      wrong(name, "must be a list of at most " + max);
+    if (value(name).isEmpty()) {
       return Optional.empty();
     }
     Set<T> found = new LinkedHashSet<>();
-    for (JsonNode item : value.get()) {
+    for (JsonNode item : list(name, max)) {
       Optional<T> parsed = item.isTextual() ? parse.apply(item.textValue()) : Optional.empty();
       if (parsed.isEmpty()) {
         wrong(name, "must hold only " + expected);
@@ -139,24 +128,49 @@ final class JsonFields {
     return Optional.of(found);
   }
 
-  /** How many items a list has as it was sent; 0 where there is none. */
-  int size(String name) {
-    return value(name).filter(JsonNode::isArray).map(JsonNode::size).orElse(0);
-  }
-
-  /** An object whose values are all texts; empty where there is none. */
-  Optional<Map<String, String>> texts(String name, BiPredicate<String, String> good, String rule) {
+  /**
+   * An object whose values are texts or null, whose names differ in more than capitals; empty where
+   * there is none. A value that is null is empty too.
+   */
+  Optional<Map<String, Optional<String>>> textsOrNull(
+      String name, int max, BiPredicate<String, String> good, String expected) {
     Optional<JsonNode> value = value(name);
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, String> found = new LinkedHashMap<>();
+    Map<String, Optional<String>> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    boolean allGood = value.get().isObject() && value.get().size() <= max;
     for (Map.Entry<String, JsonNode> each : value.get().properties()) {
-      found.put(each.getKey(), each.getValue().isTextual() ? each.getValue().textValue() : "\0");
+      Optional<String> text = Optional.ofNullable(each.getValue().textValue());
+      allGood &= each.getValue().isNull() || text.isPresent();
+      allGood &= good.test(each.getKey(), text.orElse(""));
+      allGood &= found.put(each.getKey(), text) == null;
     }
-    boolean allGood = found.entrySet().stream().allMatch(e -> good.test(e.getKey(), e.getValue()));
-    if (!value.get().isObject() || !allGood) {
-      wrong(name, rule);
+    if (!allGood) {
+      wrong(name, "must be an object of " + expected);
+      return Optional.empty();
+    }
+    return Optional.of(found);
+  }
+
+  /** A list of whole numbers, in its order; empty where there is none. */
+  Optional<List<Integer>> numbers(String name, int maxSize, int min, int max) {
+    Optional<JsonNode> value = value(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Integer> found =
+        value
+            .get()
+            .valueStream()
+            .filter(each -> each.isIntegralNumber() && each.canConvertToInt())
+            .map(JsonNode::intValue)
+            .filter(number -> number >= min && number <= max)
+            .toList();
+    if (!value.get().isArray()
+        || value.get().size() > maxSize
+        || found.size() < value.get().size()) {
+      wrong(name, "must be at most " + maxSize + " numbers from " + min + " to " + max);
       return Optional.empty();
     }
     return Optional.of(found);
@@ -213,17 +227,11 @@ final class JsonFields {
 
   /** A whole number in a range; empty where there is none. */
   Optional<Integer> wholeNumber(String name, int min, int max) {
-    Optional<JsonNode> value = value(name);
-    boolean good =
-        value.isEmpty()
-            || (value.get().isInt()
-                && value.get().intValue() >= min
-                && value.get().intValue() <= max);
-    if (!good) {
-      wrong(name, "must be a whole number from " + min + " to " + max);
-      return Optional.empty();
+    Optional<Double> number = number(name, min, max);
+    if (number.isPresent() && number.get() % 1 != 0) {
+      wrong(name, "must be a whole number");
     }
-    return value.map(JsonNode::intValue);
+    return number.map(Double::intValue);
   }
 
   /** Differs where the JSON does, but for white space. */

@@ -1,5 +1,6 @@
 package org.openwa.http;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -114,10 +115,17 @@ record MessageBody(
 
   private static MessageContent location(JsonFields body) {
     return new MessageContent.Location(
-        body.requiredNumber("latitude", -90, 90).orElse(0.0),
-        body.requiredNumber("longitude", -180, 180).orElse(0.0),
+        degrees(body, "latitude", 90),
+        degrees(body, "longitude", 180),
         body.text("name", 1, MAX_NAME).orElse(null),
         body.text("address", 1, MAX_NAME).orElse(null));
+  }
+
+  private static double degrees(JsonFields body, String name, int max) {
+    if (!body.has(name) || body.isNull(name)) {
+      body.wrong(name, "is required");
+    }
+    return body.number(name, -max, max).orElse(0.0);
   }
 
   private static MessageContent contact(JsonFields body) {
@@ -132,24 +140,26 @@ record MessageBody(
   }
 
   private static MessageContent poll(JsonFields body) {
+    Set<String> seen = new HashSet<>();
     List<String> options =
         body.parsedList(
                 "options",
                 MAX_OPTIONS,
-                text ->
-                    Optional.of(text)
-                        .filter(Texts::isClean)
-                        .filter(option -> !option.isBlank() && option.length() <= MAX_OPTION),
-                "texts of 1 to " + MAX_OPTION + " characters")
+                text -> Optional.of(text).filter(MessageBody::isOption).filter(seen::add),
+                "texts of 1 to " + MAX_OPTION + " characters, none twice")
             .map(List::copyOf)
             .orElse(List.of());
-    if (options.size() < MIN_OPTIONS || options.size() != body.size("options")) {
-      body.wrong("options", "must have " + MIN_OPTIONS + " to " + MAX_OPTIONS + ", none twice");
+    if (options.size() < MIN_OPTIONS) {
+      body.wrong("options", "must have " + MIN_OPTIONS + " to " + MAX_OPTIONS);
     }
     return new MessageContent.Poll(
         body.requiredText("name", 1, MAX_NAME).orElse(""),
         options,
         body.flag("allowMultipleAnswers").orElse(false));
+  }
+
+  private static boolean isOption(String text) {
+    return Texts.isClean(text) && !text.isBlank() && text.length() <= MAX_OPTION;
   }
 
   private static Optional<ChatId> person(String text) {

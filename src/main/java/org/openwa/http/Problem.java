@@ -158,7 +158,7 @@ record Problem(
 
   static Problem webhookNotFound() {
     return problem(
-        404, "WEBHOOK_NOT_FOUND", "There is no such webhook.", "The session has none of this id.");
+        404, "WEBHOOK_NOT_FOUND", "There is no such webhook.", "Nothing here has this id.");
   }
 
   static Problem deliveryNotFound() {
@@ -193,7 +193,16 @@ record Problem(
         409,
         "WEBHOOK_LIMIT_REACHED",
         "There are too many webhooks.",
-        "A session may have " + Webhooks.MAX + ".");
+        "A session may have " + Webhooks.MAX + ", and so may all sessions together.");
+  }
+
+  /** The same word as in the log of a webhook whose name leads to such an address. */
+  static Problem blockedAddress() {
+    return problem(
+        400,
+        "BLOCKED_ADDRESS",
+        "The URL leads to an address that may not be dialled.",
+        "Only public addresses are, and those that the operator allowed.");
   }
 
   static Problem methodNotAllowed(String allowed) {

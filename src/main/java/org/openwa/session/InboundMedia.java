@@ -78,7 +78,7 @@ public final class InboundMedia {
   private void work(SessionId session, Source source) {
     places.acquireUninterruptibly();
     try {
-      while (sources.get(session) == source && source.again().getAndSet(false)) {
+      while (source.equals(sources.get(session)) && source.again().getAndSet(false)) {
         fetchAll(session, source);
       }
     } catch (RuntimeException e) {
@@ -96,7 +96,7 @@ public final class InboundMedia {
   private void fetchAll(SessionId session, Source source) {
     List<StoredMessage> open = messages.wantedMedia(session, AT_ONCE).toCompletableFuture().join();
     for (StoredMessage message : open) {
-      if (sources.get(session) != source) {
+      if (!source.equals(sources.get(session))) {
         return;
       }
       fetch(session, source, message);

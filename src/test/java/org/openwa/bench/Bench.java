@@ -18,6 +18,7 @@ public final class Bench {
         switch (arguments[0]) {
           case "pages" -> new PagesBench(options).run();
           case "sends" -> new SendsBench(options).run();
+          case "webhooks" -> WebhookBench.run(options);
           default -> throw new IllegalArgumentException("there is no benchmark " + arguments[0]);
         };
     List<String> missed = report.missed();

@@ -1,6 +1,8 @@
 package org.openwa.bench;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -9,6 +11,7 @@ import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.Browser;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.Page;
+import org.openwa.browser.PageFact;
 import org.openwa.model.Account;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageAction;
@@ -94,6 +97,17 @@ final class LoopbackBrowsers implements BrowserLauncher {
     @Override
     public CompletionStage<byte[]> screenshot() {
       return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    @Override
+    public CompletionStage<Heads> heads(int from, int count) {
+      return CompletableFuture.completedStage(new Heads(List.of(), OptionalInt.empty()));
+    }
+
+    @Override
+    public CompletionStage<List<PageFact.MessageAdded>> history(
+        Head chat, long since, int from, int count) {
+      return CompletableFuture.completedStage(List.of());
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openwa.egress.Cidr;
 
 /** The shipped configuration, and what is said of a wrong one. */
 class SettingsTest {
@@ -47,6 +48,25 @@ class SettingsTest {
     assertThat(withoutVariable).isEmpty();
   }
 
+  @Test
+  void onlyADemoLetsWebhooksLeadToThisMachineAndOnlyWhereNothingIsSaid() {
+    Settings plain = Settings.from(ConfigFactory.load());
+    Settings strict = Settings.from(withNetworks(""));
+    Settings own = Settings.from(withNetworks("10.0.0.0/8"));
+
+    assertThat(plain.webhook().allowedNetworks()).isEmpty();
+    assertThat(plain.forDemo().webhook().allowedNetworks())
+        .contains(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128")));
+    assertThat(strict.forDemo().webhook().allowedNetworks()).contains(List.of());
+    assertThat(own.forDemo().webhook().allowedNetworks())
+        .contains(List.of(Cidr.parse("10.0.0.0/8")));
+  }
+
+  private static Config withNetworks(String networks) {
+    return ConfigFactory.parseString("openwa.webhook.allowed-networks = \"" + networks + "\"")
+        .withFallback(ConfigFactory.load());
+  }
+
   @ParameterizedTest
   @CsvSource({
     "openwa.http.port, 70000, port must be 0 to 65535",
@@ -60,6 +80,9 @@ class SettingsTest {
     "openwa.browser.guard-patience, 1s, openwa.browser.guard-patience",
     "openwa.simulator.url, ftp://x, OPENWA_SIMULATOR_URL",
     "openwa.session.first-retry, soon, first-retry",
+    "openwa.lease.ttl, 7s, OPENWA_LEASE_TTL",
+    "openwa.lease.park-for, 6m, OPENWA_LEASE_PARK_FOR",
+    "openwa.webhook.allowed-networks, localhost, not a range",
   })
   void aWrongSettingIsNamed(String setting, String value, String named) {
     Config config =

@@ -157,7 +157,10 @@ class OpenApiTest {
     String path =
         parts[1]
             .replace("{id}", "default")
-            .replace("{webhookId}", FakeWebhooks.ID.value())
+            .replace(
+                "{webhookId}",
+                (parts[1].startsWith("/api/webhooks") ? FakeWebhooks.OF_ALL : FakeWebhooks.ID)
+                    .value())
             .replace("{deliveryId}", "7")
             .replace("{messageId}/media", FakeMessages.WITH_FILE.id().value() + "/media")
             .replace("{node}", "node-1")
@@ -188,9 +191,9 @@ class OpenApiTest {
               ContentTypes.APPLICATION_JSON, action(",\"toChatId\":\"4670000002@c.us\""));
       case "POST /api/sessions/{id}/messages/bulk" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"messages\":[" + TEXT + "]}");
-      case "POST /api/sessions/{id}/webhooks" ->
+      case "POST /api/sessions/{id}/webhooks", "POST /api/webhooks" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"url\":\"https://example.com\"}");
-      case "PATCH /api/sessions/{id}/webhooks/{webhookId}" ->
+      case "PATCH /api/sessions/{id}/webhooks/{webhookId}", "PATCH /api/webhooks/{webhookId}" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"enabled\":false}");
       default -> request;
     };

@@ -122,7 +122,8 @@ public final class FakeBrowser implements Browser, Page {
   @Override
   public CompletionStage<Void> kill() {
     killed = true;
-    return close();
+    finishClosing();
+    return closed;
   }
 
   public boolean isKilled() {
