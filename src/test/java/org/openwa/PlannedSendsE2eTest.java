@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What was planned is sent once, whatever becomes of the node; the phone counts. */
 class PlannedSendsE2eTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(180);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final int ITEMS = 12;
 
   @TempDir private Path folder;
