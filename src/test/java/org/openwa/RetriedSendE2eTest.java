@@ -33,7 +33,7 @@ import org.openwa.simulator.WhatsAppWebSimulator;
 @Tag("e2e")
 class RetriedSendE2eTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String PHONE = "4917012345";
   private static final String MESSAGES = "/api/sessions/default/messages";
   private static final String FILE =
@@ -48,7 +48,7 @@ class RetriedSendE2eTest {
   static void link() throws Exception {
     simulator = WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
     phone("PUT", "", "{\"name\": \"Ada\"}");
-    startNode();
+    node = newNode();
     node.post("/api/sessions", "{\"id\": \"default\"}");
     awaitStatus("SCAN_QR");
     String qr = node.get("/api/sessions/default/qr?format=raw").body();
@@ -116,7 +116,7 @@ class RetriedSendE2eTest {
     } else {
       node.killHard();
       await().atMost(PATIENCE).until(() -> browsers().isEmpty());
-      startNode();
+      node = newNode();
     }
   }
 
@@ -155,10 +155,9 @@ class RetriedSendE2eTest {
         .toList();
   }
 
-  private static void startNode() throws IOException {
-    node =
-        NodeProcess.start(
-            folder.resolve("data"), URI.create("http://127.0.0.1:" + simulator.port()));
+  private static NodeProcess newNode() throws IOException {
+    return NodeProcess.start(
+        folder.resolve("data"), URI.create("http://127.0.0.1:" + simulator.port()));
   }
 
   private static void awaitStatus(String status) {

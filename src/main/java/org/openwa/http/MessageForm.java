@@ -166,7 +166,9 @@ final class MessageForm {
   private static Throwable known(Throwable failure) {
     Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
     return switch (cause) {
-      case ProblemException _, MediaException _, EntityStreamSizeException _ -> cause;
+      case ProblemException ours -> ours;
+      case MediaException ours -> ours;
+      case EntityStreamSizeException large -> large;
       case null, default ->
           Problem.badRequest(400, "The body is no form that we understand.").exception();
     };

@@ -1,10 +1,12 @@
 package org.openwa.http;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -232,7 +234,8 @@ class MediaSendTest {
   void aRepeatedFileIsKnownByItsContent() throws Exception {
     String json = json("image", base64(bytes(1_000)), "image/png");
     post(json, "k1");
-    String first = ((SessionCommand.Send) api.sessions.onlyCommand()).key().fingerprint();
+    String first =
+        requireNonNull(((SessionCommand.Send) api.sessions.onlyCommand()).key()).fingerprint();
     api.messages.firstSend = Optional.of(new FirstSend(first, FakeMessages.WITH_FILE));
 
     ReadAnswer same = post(json, "k1");
@@ -405,7 +408,8 @@ class MediaSendTest {
   }
 
   private static HttpServer server(String type, byte[] bytes) throws IOException {
-    HttpServer server = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
+    HttpServer server =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.createContext(
         "/",
         exchange -> {

@@ -1,5 +1,6 @@
 package org.openwa.session;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -63,7 +64,7 @@ class SessionMediaTest extends OneSession {
     browser.tell(image(7));
 
     await().untilAsserted(() -> assertThat(stored(IN).media()).isNotNull());
-    MediaRef file = stored(IN).media();
+    MediaRef file = requireNonNull(stored(IN).media());
     assertThat(file.size()).isEqualTo(bytes.length);
     try (InputStream kept = files.store().read(id(), file.id(), 0).orElseThrow()) {
       assertThat(kept.readAllBytes()).isEqualTo(bytes);

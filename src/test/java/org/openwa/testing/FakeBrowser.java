@@ -170,7 +170,7 @@ public final class FakeBrowser implements Browser, Page {
 
   @Override
   public CompletionStage<Void> put(String file, long offset, byte[] piece) {
-    byte[] before = offset == 0 ? new byte[0] : files.get(file);
+    byte[] before = offset == 0 ? new byte[0] : files.getOrDefault(file, new byte[0]);
     byte[] whole = Arrays.copyOf(before, before.length + piece.length);
     System.arraycopy(piece, 0, whole, before.length, piece.length);
     files.put(file, whole);
