@@ -12,6 +12,7 @@ public record ApiParts(
     SessionDirectory directory,
     MessageStore messages,
     SavedProfiles profiles,
+    MediaDesk media,
     ApiKeys keys,
     NodeHealth health,
     WebhookDesk webhooks,
