@@ -24,7 +24,6 @@ import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.Lifetimes;
-import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
@@ -50,6 +49,7 @@ import org.openwa.session.SessionParts;
 import org.openwa.session.Sessions;
 import org.openwa.session.ShardedSessions;
 import org.openwa.session.jdbc.JdbcSessionDirectory;
+import org.openwa.vault.jdbc.JdbcSavedProfiles;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.WebhookId;
 
@@ -129,6 +129,9 @@ public final class Node implements AutoCloseable {
     MediaParts media = MediaParts.open(settings, database, messages, system, blocking, clock);
     MessageFacts facts = new MessageFacts(messages, media.inbound(), clock);
     Cluster cluster = Cluster.get(system);
+    VaultKeeper vault =
+        VaultKeeper.open(settings, launcher, database, ownership.held(), clock, blocking);
+    vault.removeRetiredRegularly(system);
     ActorRef<BrowserHost.Command> host =
         spawn(
             system,
@@ -139,7 +142,7 @@ public final class Node implements AutoCloseable {
                     new AccountNews(messages, clock, blocking),
                     new PageHistory(new JdbcMessageGaps(database), messages, facts),
                     settings.browser().profileDirectory(),
-                    ProfileKeeper.none(),
+                    vault,
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
                     settings.browser().launchEvery(),
@@ -208,6 +211,7 @@ public final class Node implements AutoCloseable {
                             sessions,
                             directory,
                             messages,
+                            new JdbcSavedProfiles(database),
                             media.desk(),
                             keys,
                             new ReportedHealth(health, readiness),

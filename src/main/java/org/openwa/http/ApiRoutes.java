@@ -40,7 +40,8 @@ public final class ApiRoutes {
   }
 
   private static List<Endpoint> index(ApiParts parts, Deadlines deadlines, MessageIntake intake) {
-    Statistics statistics = new Statistics(parts.messages(), deadlines.statistics());
+    Statistics statistics =
+        new Statistics(parts.messages(), parts.profiles(), deadlines.statistics());
     SessionList list = new SessionList(parts.directory(), statistics);
     List<Endpoint> all = new ArrayList<>();
     KnownSessions known = new KnownSessions(parts.sessions());

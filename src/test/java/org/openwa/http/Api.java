@@ -30,6 +30,8 @@ import org.openwa.egress.GuardedClient;
 import org.openwa.media.FolderMediaStore;
 import org.openwa.media.MediaFetch;
 import org.openwa.media.MediaTypes;
+import org.openwa.model.SessionId;
+import org.openwa.vault.SavedProfile;
 
 /** The API as a function, with fakes behind it: no port, no cluster, no browser. */
 final class Api {
@@ -43,6 +45,8 @@ final class Api {
   final FakeScheduled scheduled = new FakeScheduled();
   final FakeBulks bulks = new FakeBulks();
   boolean well = true;
+  Map<SessionId, SavedProfile> saved =
+      Map.of(new SessionId("default"), new SavedProfile(7, 3, FakeSessions.NOON, 4096));
 
   /** Where files are kept. */
   final Path folder = newFolder();
@@ -72,6 +76,7 @@ final class Api {
                 sessions,
                 directory,
                 messages,
+                _ -> CompletableFuture.completedStage(saved),
                 media(maxFile),
                 Api::caller,
                 new Health(),
