@@ -21,6 +21,7 @@ final class GoldenFiles {
   private GoldenFiles() {}
 
   /** One of them. */
+  @SuppressWarnings("ArrayRecordComponent")
   record GoldenFile(String version, String manifest, byte[] bytes) {
 
     @Override
@@ -33,10 +34,11 @@ final class GoldenFiles {
     List<GoldenFile> files = new ArrayList<>();
     try (Stream<Path> paths = Files.walk(folder)) {
       for (Path path : paths.filter(each -> each.toString().endsWith(ENDING)).sorted().toList()) {
-        String name = path.getFileName().toString();
+        Path within = folder.relativize(path);
+        String name = within.getName(1).toString();
         files.add(
             new GoldenFile(
-                path.getParent().getFileName().toString().substring(1),
+                within.getName(0).toString().substring(1),
                 name.substring(0, name.length() - ENDING.length()),
                 Files.readAllBytes(path)));
       }
@@ -45,8 +47,7 @@ final class GoldenFiles {
   }
 
   static void write(Path folder, GoldenFile file) throws IOException {
-    Path path = folder.resolve("v" + file.version()).resolve(file.manifest() + ENDING);
-    Files.createDirectories(path.getParent());
-    Files.write(path, file.bytes());
+    Path version = Files.createDirectories(folder.resolve("v" + file.version()));
+    Files.write(version.resolve(file.manifest() + ENDING), file.bytes());
   }
 }

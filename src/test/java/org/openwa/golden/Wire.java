@@ -37,6 +37,7 @@ final class Wire implements AutoCloseable {
    *
    * @param manifest says what the bytes are of
    */
+  @SuppressWarnings("ArrayRecordComponent")
   record Written(int serializer, String manifest, byte[] bytes) {}
 
   /** An actor of another node. */
