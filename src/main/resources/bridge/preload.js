@@ -10,6 +10,8 @@
     syncAllStatus: false,
   };
   /* wa.js */;
+  // Between WhatsApp Web and OpenWA, on top of wa-js (WPP): tells, by `send`, what happens in the page, and does what
+  // OpenWA asks, by `window.openwa`. The files share one scope.
   const send = (report) => channel(JSON.stringify(report));
-  /* bridge.js */
+  /* bridge */
 }

@@ -4,9 +4,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /** The scripts that we bring along, from the class path. */
 final class BridgeScript {
+
+  /** Our own parts of the one function, in the order in which they begin. */
+  private static final List<String> PARTS =
+      List.of("facts.js", "messages.js", "states.js", "sends.js", "asked.js", "start.js");
 
   private BridgeScript() {}
 
@@ -18,7 +24,9 @@ final class BridgeScript {
   static String preload() {
     return resource("preload.js")
         .replace("/* wa.js */", resource("wa.js"))
-        .replace("/* bridge.js */", resource("bridge.js"));
+        .replace(
+            "/* bridge */",
+            PARTS.stream().map(BridgeScript::resource).collect(Collectors.joining("\n")));
   }
 
   static String resource(String name) {

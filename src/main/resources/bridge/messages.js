@@ -1,0 +1,53 @@
+// What happens to messages, as facts.
+
+// Placeholders, and what WhatsApp Web itself writes into a chat.
+const NOT_MESSAGES = new Set([
+  'ciphertext', 'protocol', 'e2e_notification', 'notification', 'notification_template', 'gp2', 'broadcast_notification', 'debug',
+]);
+const TEXT_IN_BODY = new Set(['chat', 'vcard', 'multi_vcard']); // elsewhere the body is a thumbnail
+const reported = new Recent();
+const acks = new Recent();
+
+/** A person's phone number where the page knows it, so that one person has one id. */
+function chatId(wid) {
+  if (!wid) return null;
+  const known = wid.server === 'lid' && attempt(() => WPP.whatsapp.lidPnCache.getPhoneNumber(wid));
+  return `${(known || wid).user}@${(known || wid).server}`;
+}
+
+function onMessage(message) {
+  if (NOT_MESSAGES.has(message.type) || message.isNotification) return;
+  const id = String(message.id);
+  if (!reported.changes(id, true)) return;
+  report({
+    kind: 'message',
+    id,
+    chat: chatId(message.id.remote),
+    from: chatId(message.from),
+    to: chatId(message.to),
+    author: chatId(message.author),
+    senderName: message.notifyName || attempt(() => message.senderObj.pushname),
+    fromMe: !!message.id.fromMe,
+    type: message.type,
+    body: (TEXT_IN_BODY.has(message.type) ? message.body : message.caption) ?? null,
+    quoted: attempt(() => message.quotedStanzaID && String(message.quotedMsgId)),
+    mimetype: message.mimetype ?? null,
+    ack: message.ack ?? 0,
+    timestamp: message.t,
+  });
+}
+
+function reportAck(id, ack) {
+  if (acks.changes(id, ack)) report({ kind: 'ack', id, ack });
+}
+
+// The page's own number for a message is the one that counts: in a group it rises only when all have got so far.
+function onAckOfModel(message) {
+  if (message.id.fromMe) reportAck(String(message.id), message.ack);
+}
+
+// For messages that the page does not hold any more. In a group the receipt does not tell the message's whole id.
+function onReceipt({ ack, chat, ids }) {
+  if (chat.isGroup?.()) return;
+  for (const id of ids) if (id.fromMe && !WPP.whatsapp.MsgStore.get(id)) reportAck(String(id), ack);
+}
