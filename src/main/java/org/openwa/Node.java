@@ -24,6 +24,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
+import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
@@ -125,6 +126,7 @@ public final class Node implements AutoCloseable {
                     launcher,
                     new MessageFacts(messages, clock),
                     settings.browser().profileDirectory(),
+                    ProfileKeeper.none(),
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
                     blocking)),

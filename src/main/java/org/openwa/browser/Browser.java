@@ -15,6 +15,20 @@ public interface Browser {
   long guardPid();
 
   /**
+   * Stops the browser where it is, so that nothing changes in its profile; blocks for a moment. To
+   * be ended soon: nothing of the page works meanwhile.
+   */
+  Frozen freeze();
+
+  /** A browser that stands still until this is closed. */
+  @FunctionalInterface
+  interface Frozen extends AutoCloseable {
+
+    @Override
+    void close();
+  }
+
+  /**
    * Closes in order, so that the profile on disk is complete, and kills what has not gone after the
    * close deadline of the settings. Completes when no process is left; never fails. Calling again
    * answers the same stage.

@@ -1,5 +1,6 @@
 package org.openwa.browser;
 
+import java.nio.file.Path;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
@@ -40,6 +41,8 @@ final class BrowserActor {
 
   private record LaunchFailed(String reason) implements Command {}
 
+  private record LaunchRefused(String reason) implements Command {}
+
   private record Heard(BridgeEvent event) implements Command {}
 
   /** The stored facts reach up to this one. */
@@ -53,6 +56,14 @@ final class BrowserActor {
     INSTANCE
   }
 
+  enum SaveProfile implements Command {
+    INSTANCE
+  }
+
+  enum ProfileSaved implements Command {
+    INSTANCE
+  }
+
   private enum Closed implements Command {
     INSTANCE
   }
@@ -61,6 +72,7 @@ final class BrowserActor {
   private final long epoch;
   private final CompletionStage<Browser> launch;
   private final FactQueue facts;
+  private final ProfileSaves saves;
   private ActorRef<BrowserReport> owner;
   private BridgeEvent.@Nullable PageState state;
 
@@ -69,11 +81,13 @@ final class BrowserActor {
       long epoch,
       CompletionStage<Browser> launch,
       FactQueue facts,
+      ProfileSaves saves,
       ActorRef<BrowserReport> owner) {
     this.context = context;
     this.epoch = epoch;
     this.launch = launch;
     this.facts = facts;
+    this.saves = saves;
     this.owner = owner;
   }
 
@@ -81,16 +95,20 @@ final class BrowserActor {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
           ActorRef<Command> self = context.getSelf();
+          Path profile = parts.profiles().resolve(open.session().value());
           CompletionStage<Browser> launch =
               parts
                   .launcher()
-                  .launch(
-                      open.session(),
-                      parts.profiles().resolve(open.session().value()),
-                      event -> self.tell(new Heard(event)));
+                  .launch(open.session(), profile, event -> self.tell(new Heard(event)));
           context.pipeToSelf(launch, BrowserActor::launchResult);
+          ProfileKeeper.Stay stay = new ProfileKeeper.Stay(open.session(), open.epoch(), profile);
           return new BrowserActor(
-                  context, open.epoch(), launch, facts(context, timers, open, parts), open.owner())
+                  context,
+                  open.epoch(),
+                  launch,
+                  facts(context, timers, open, parts),
+                  new ProfileSaves(context, timers, parts.keeper(), stay, open.linked()),
+                  open.owner())
               .launching(false);
         }));
   }
@@ -104,15 +122,23 @@ final class BrowserActor {
   }
 
   private static Command launchResult(@Nullable Browser browser, @Nullable Throwable failure) {
-    return browser == null ? new LaunchFailed(reason(failure)) : new Launched(browser);
+    if (browser != null) {
+      return new Launched(browser);
+    }
+    return cause(failure) instanceof ProfileRefused refused
+        ? new LaunchRefused(String.valueOf(refused.getMessage()))
+        : new LaunchFailed(reason(failure));
+  }
+
+  private static @Nullable Throwable cause(@Nullable Throwable failure) {
+    return failure instanceof CompletionException && failure.getCause() != null
+        ? failure.getCause()
+        : failure;
   }
 
   /** In words for the operator, without the wrapping of stages. */
   private static String reason(@Nullable Throwable failure) {
-    Throwable cause =
-        failure instanceof CompletionException && failure.getCause() != null
-            ? failure.getCause()
-            : failure;
+    Throwable cause = cause(failure);
     return cause == null || cause.getMessage() == null
         ? "the browser did not start"
         : cause.getMessage();
@@ -122,7 +148,7 @@ final class BrowserActor {
   private Behavior<Command> launching(boolean closeWanted) {
     return receive(message ->
         switch (message) {
-          case Launched(var browser) when closeWanted -> closing(browser);
+          case Launched(var browser) when closeWanted -> closeInOrder(browser);
           case Launched(var browser) -> {
             owner.tell(new BrowserReport.Opened(epoch, browser.page()));
             if (state != null) {
@@ -135,12 +161,17 @@ final class BrowserActor {
             owner.tell(new BrowserReport.Lost(epoch, reason));
             yield gone();
           }
+          case LaunchRefused(var reason) -> {
+            owner.tell(new BrowserReport.Refused(epoch, reason));
+            yield gone();
+          }
           case Heard(PageFact fact) -> {
             facts.add(fact);
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.PageState heard) -> {
             state = heard;
+            saves.heard(heard);
             yield Behaviors.same();
           }
           // The launch fails then by itself.
@@ -150,8 +181,14 @@ final class BrowserActor {
             owner = newOwner;
             yield Behaviors.same();
           }
-          case FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _, Closed _ ->
+          // The page tells how it stands before its launcher says that it can be called.
+          case SaveProfile _ -> {
+            saves.later();
+            yield Behaviors.same();
+          }
+          case FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _, ProfileSaved _ ->
               Behaviors.unhandled();
+          case Closed _ -> Behaviors.unhandled();
         });
   }
 
@@ -165,6 +202,7 @@ final class BrowserActor {
           }
           case Heard(BridgeEvent.PageState heard) -> {
             state = heard;
+            saves.heard(heard);
             owner.tell(new BrowserReport.StateChanged(epoch, heard));
             yield Behaviors.same();
           }
@@ -191,18 +229,31 @@ final class BrowserActor {
             }
             yield Behaviors.same();
           }
-          case Close _ -> closing(browser);
-          case Launched _, LaunchFailed _, Closed _ -> Behaviors.unhandled();
+          case SaveProfile _ -> {
+            saves.save(browser);
+            yield Behaviors.same();
+          }
+          case ProfileSaved _ -> {
+            saves.saved();
+            yield Behaviors.same();
+          }
+          case Close _ -> closeInOrder(browser);
+          case Launched _, LaunchFailed _, LaunchRefused _, Closed _ -> Behaviors.unhandled();
         });
   }
 
   private Behavior<Command> lost(Browser browser, String reason) {
     owner.tell(new BrowserReport.Lost(epoch, reason));
-    return closing(browser);
+    return closing(browser.close());
   }
 
-  private Behavior<Command> closing(Browser browser) {
-    context.pipeToSelf(browser.close().thenApply(_ -> Done.done()), (_, _) -> Closed.INSTANCE);
+  /** The profile is saved before the report that another browser may be opened on it. */
+  private Behavior<Command> closeInOrder(Browser browser) {
+    return closing(browser.close().thenCompose(_ -> saves.closed()));
+  }
+
+  private Behavior<Command> closing(CompletionStage<Void> end) {
+    context.pipeToSelf(end.thenApply(_ -> Done.done()), (_, _) -> Closed.INSTANCE);
     return receive(message ->
         switch (message) {
           case Closed _ -> gone();
@@ -213,7 +264,8 @@ final class BrowserActor {
           // What is told now was not acknowledged, so the page tells it again after its start.
           case Heard _, Close _, FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _ ->
               Behaviors.same();
-          case Launched _, LaunchFailed _ -> Behaviors.unhandled();
+          case SaveProfile _, ProfileSaved _ -> Behaviors.same();
+          case Launched _, LaunchFailed _, LaunchRefused _ -> Behaviors.unhandled();
         });
   }
 

@@ -31,8 +31,10 @@ public final class BrowserHost {
   /**
    * Opens a browser for a session, after closing what an older epoch left open. The owner hears
    * {@link BrowserReport}s of this epoch; the last one is {@code Closed}.
+   *
+   * @param linked whether an account is linked, whose profile must be there then
    */
-  public record Open(SessionId session, long epoch, ActorRef<BrowserReport> owner)
+  public record Open(SessionId session, long epoch, boolean linked, ActorRef<BrowserReport> owner)
       implements Command {}
 
   /** Makes a new incarnation of the session the owner of the browser that it finds, if any. */
@@ -67,12 +69,14 @@ public final class BrowserHost {
    * What a host works with.
    *
    * @param profiles the folder of all profiles on this node
+   * @param keeper where profiles are kept for every node
    * @param blocking runs what waits for the disk
    */
   public record Parts(
       BrowserLauncher launcher,
       FactSink facts,
       Path profiles,
+      ProfileKeeper keeper,
       int maxPerNode,
       int launchesAtOnce,
       Executor blocking) {}
@@ -186,24 +190,29 @@ public final class BrowserHost {
   private void launch(Open open) {
     launching++;
     ActorRef<BrowserActor.Command> browser =
-        context.spawnAnonymous(BrowserActor.create(open, launchCounting()));
+        context.spawnAnonymous(BrowserActor.create(open, launchOn(open)));
     context.watchWith(browser, new Ended(open.session(), open.epoch()));
     running.put(open.session(), new Running(open.epoch(), browser));
   }
 
-  /** The launcher, which also says when a launch has ended, one way or the other. */
-  private Parts launchCounting() {
+  /**
+   * The launcher, which first sees to the profile, and says when the launch has ended, one way or
+   * the other.
+   */
+  private Parts launchOn(Open open) {
     ActorRef<Command> self = context.getSelf();
-    BrowserLauncher counting =
+    BrowserLauncher whole =
         (session, profile, events) ->
             parts
-                .launcher()
-                .launch(session, profile, events)
+                .keeper()
+                .prepare(new ProfileKeeper.Stay(session, open.epoch(), profile), open.linked())
+                .thenCompose(_ -> parts.launcher().launch(session, profile, events))
                 .whenComplete((_, _) -> self.tell(new LaunchEnded()));
     return new Parts(
-        counting,
+        whole,
         parts.facts(),
         parts.profiles(),
+        parts.keeper(),
         parts.maxPerNode(),
         parts.launchesAtOnce(),
         parts.blocking());

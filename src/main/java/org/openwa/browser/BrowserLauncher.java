@@ -17,4 +17,9 @@ public interface BrowserLauncher {
    * @param events called from a thread of the browser, one call after the other, never blocked on
    */
   CompletionStage<Browser> launch(SessionId session, Path profile, Consumer<BridgeEvent> events);
+
+  /** The first number of the version of what is started; 0 where nothing is. May block. */
+  default int chromiumVersion() {
+    return 0;
+  }
 }

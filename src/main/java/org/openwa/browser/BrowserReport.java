@@ -17,6 +17,9 @@ public sealed interface BrowserReport {
   /** It did not start, or it died. {@link Closed} follows. */
   record Lost(long epoch, String reason) implements BrowserReport {}
 
+  /** It must not be opened here, and trying again would not help. {@link Closed} follows. */
+  record Refused(long epoch, String reason) implements BrowserReport {}
+
   /**
    * Nothing of it is left; another one may be opened on the same profile. Always the last report.
    */

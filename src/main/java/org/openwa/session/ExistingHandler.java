@@ -65,7 +65,7 @@ final class ExistingHandler {
           run(effect, () -> running.onAdoption(state, adoption));
       case RunningSession.DeadlinePassed _ ->
           run(effect, () -> running.feed(state, new RuntimeInput.Expired()));
-      case RunningSession.EpochTaken taken -> run(effect, () -> running.onEpochTaken(taken));
+      case RunningSession.EpochTaken taken -> run(effect, () -> running.onEpochTaken(state, taken));
       case RunningSession.EpochNotTaken failed ->
           run(effect, () -> running.onEpochNotTaken(state, failed));
       case RunningSession.Removed _ -> effect.none();
@@ -200,6 +200,8 @@ final class ExistingHandler {
       case BrowserReport.StateChanged(_, var page) -> onPageState(state, page, effect);
       case BrowserReport.Lost(_, var reason) ->
           run(effect, () -> running.feed(state, new RuntimeInput.Lost(reason)));
+      case BrowserReport.Refused(_, var reason) ->
+          run(effect, () -> running.feed(state, new RuntimeInput.Refused(reason)));
       case BrowserReport.Closed _ -> run(effect, () -> running.onClosed(state));
     };
   }

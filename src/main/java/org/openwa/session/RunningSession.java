@@ -152,11 +152,11 @@ final class RunningSession {
                 : new EpochTaken(opening, taken));
   }
 
-  void onEpochTaken(EpochTaken taken) {
+  void onEpochTaken(Existing state, EpochTaken taken) {
     if (taken.opening() == takingEpoch) {
       takingEpoch = 0;
       epoch = taken.epoch();
-      parts.host().tell(new BrowserHost.Open(id, epoch, reports));
+      parts.host().tell(new BrowserHost.Open(id, epoch, state.account() != null, reports));
     }
   }
 

@@ -26,6 +26,9 @@ sealed interface RuntimeInput {
   /** The browser did not start, or it died. */
   record Lost(String reason) implements RuntimeInput {}
 
+  /** The browser must not be started, and trying again would not help. */
+  record Refused(String reason) implements RuntimeInput {}
+
   /** Nothing of the browser is left. */
   record Closed() implements RuntimeInput {}
 

@@ -18,6 +18,7 @@ import org.openwa.session.SessionRuntime.AfterClose;
  *   with browser             --Lost, Expired------> Closing, then Waiting, then Opening; Failed
  *                                                   when retries are used up
  *   AwaitingScan             --Expired------------> Closing, then Failed
+ *   with browser             --Refused------------> Closing, then Failed
  *   Online                   --Expired------------> Online, earlier losses forgotten
  *   Closing                  --Run, Rest, Reopen--> Closing, with that next
  *   Closing                  --Closed-------------> next
@@ -65,6 +66,7 @@ final class RuntimeTransitions {
       case RuntimeInput.PageOpened _,
           RuntimeInput.PageChanged _,
           RuntimeInput.Lost _,
+          RuntimeInput.Refused _,
           RuntimeInput.Closed _,
           RuntimeInput.Expired _ ->
           Step.stay(runtime);
@@ -81,6 +83,7 @@ final class RuntimeTransitions {
           RuntimeInput.PageOpened _,
           RuntimeInput.PageChanged _,
           RuntimeInput.Lost _,
+          RuntimeInput.Refused _,
           RuntimeInput.Closed _ ->
           Step.stay(waiting);
     };
@@ -98,6 +101,7 @@ final class RuntimeTransitions {
           RuntimeInput.PageOpened _,
           RuntimeInput.PageChanged _,
           RuntimeInput.Lost _,
+          RuntimeInput.Refused _,
           RuntimeInput.Expired _ ->
           Step.stay(closing);
     };
@@ -127,6 +131,7 @@ final class RuntimeTransitions {
       case RuntimeInput.PageOpened _ -> Step.stay(pageOpened(open, now));
       case RuntimeInput.PageChanged(var state) -> pageChanged(open, state, now);
       case RuntimeInput.Lost(var reason) -> retry(open, reason, now);
+      case RuntimeInput.Refused(var reason) -> close(new AfterClose.GiveUp(reason), now);
       case RuntimeInput.Closed _ ->
           new Step(
               afterClose(new AfterClose.Retry("browser closed", open.attempt() + 1), true, now)

@@ -50,11 +50,11 @@ class BrowserHostTest {
   @Test
   void aSecondBrowserOfASessionWaitsUntilTheFirstIsGone() throws Exception {
     ActorRef<BrowserHost.Command> host = host(browsers, 4);
-    host.tell(new BrowserHost.Open(ALICE, 1, owner.getRef()));
+    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
     FakeBrowser first = browsers.awaitOpened();
     owner.expectMessageClass(BrowserReport.Opened.class);
 
-    host.tell(new BrowserHost.Open(ALICE, 2, owner.getRef()));
+    host.tell(new BrowserHost.Open(ALICE, 2, false, owner.getRef()));
 
     owner.expectMessage(PATIENCE, new BrowserReport.Closed(1));
     assertThat(first.isClosed()).isTrue();
@@ -65,12 +65,14 @@ class BrowserHostTest {
   @Test
   void aFullNodeRefusesAnotherSession() throws Exception {
     ActorRef<BrowserHost.Command> host = host(browsers, 2);
-    host.tell(new BrowserHost.Open(ALICE, 1, TEST_KIT.<BrowserReport>createTestProbe().getRef()));
-    host.tell(new BrowserHost.Open(BOB, 1, TEST_KIT.<BrowserReport>createTestProbe().getRef()));
+    host.tell(
+        new BrowserHost.Open(ALICE, 1, false, TEST_KIT.<BrowserReport>createTestProbe().getRef()));
+    host.tell(
+        new BrowserHost.Open(BOB, 1, false, TEST_KIT.<BrowserReport>createTestProbe().getRef()));
     browsers.awaitOpened();
     browsers.awaitOpened();
 
-    host.tell(new BrowserHost.Open(CAROL, 1, owner.getRef()));
+    host.tell(new BrowserHost.Open(CAROL, 1, false, owner.getRef()));
 
     owner.expectMessage(PATIENCE, new BrowserReport.Lost(1, "this node is full"));
     owner.expectMessage(PATIENCE, new BrowserReport.Closed(1));
@@ -88,7 +90,7 @@ class BrowserHostTest {
     ActorRef<BrowserHost.Command> host = host(slow, 9);
 
     for (SessionId session : List.of(ALICE, BOB, CAROL)) {
-      host.tell(new BrowserHost.Open(session, 1, owner.getRef()));
+      host.tell(new BrowserHost.Open(session, 1, false, owner.getRef()));
     }
 
     CompletableFuture<Browser> first = launches.take();
@@ -111,7 +113,7 @@ class BrowserHostTest {
               return launch;
             },
             4);
-    host.tell(new BrowserHost.Open(ALICE, 1, owner.getRef()));
+    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
     events.take();
 
     host.tell(new BrowserHost.Close(ALICE, 1));
@@ -124,7 +126,7 @@ class BrowserHostTest {
   @Test
   void aNewOwnerFindsTheBrowserAndItsState() throws Exception {
     ActorRef<BrowserHost.Command> host = host(browsers, 4);
-    host.tell(new BrowserHost.Open(ALICE, 7, owner.getRef()));
+    host.tell(new BrowserHost.Open(ALICE, 7, false, owner.getRef()));
     browsers.awaitOpened().connect();
     owner.expectMessageClass(BrowserReport.Opened.class);
     owner.expectMessageClass(BrowserReport.StateChanged.class);
@@ -141,7 +143,7 @@ class BrowserHostTest {
   @Test
   void factsAreStoredInOrderOneBatchAtATimeAndThenForgotten() throws Exception {
     ActorRef<BrowserHost.Command> host = host(browsers, 4);
-    host.tell(new BrowserHost.Open(ALICE, 1, owner.getRef()));
+    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
     FakeBrowser browser = browsers.awaitOpened();
     owner.expectMessageClass(BrowserReport.Opened.class);
 
@@ -160,7 +162,7 @@ class BrowserHostTest {
   @Test
   void factsThatTheDatabaseRefusedAreTriedAgain() throws Exception {
     ActorRef<BrowserHost.Command> host = host(browsers, 4);
-    host.tell(new BrowserHost.Open(ALICE, 1, owner.getRef()));
+    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
     FakeBrowser browser = browsers.awaitOpened();
     browser.tell(fact(1));
     stored.take();
@@ -174,7 +176,7 @@ class BrowserHostTest {
   @Test
   void aBrowserWhoseSessionHasANewerOneIsClosed() throws Exception {
     ActorRef<BrowserHost.Command> host = host(browsers, 4);
-    host.tell(new BrowserHost.Open(ALICE, 1, owner.getRef()));
+    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
     FakeBrowser browser = browsers.awaitOpened();
     owner.expectMessageClass(BrowserReport.Opened.class);
     browser.tell(fact(1));
@@ -190,7 +192,7 @@ class BrowserHostTest {
   void aProfileGoesOnlyAfterItsBrowser() throws Exception {
     ActorRef<BrowserHost.Command> host = host(browsers, 4);
     Path profile = Files.createDirectories(profiles.resolve("alice/Default"));
-    host.tell(new BrowserHost.Open(ALICE, 1, owner.getRef()));
+    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
     browsers.awaitOpened();
     owner.expectMessageClass(BrowserReport.Opened.class);
 
@@ -204,13 +206,13 @@ class BrowserHostTest {
   @Test
   void aLeavingNodeClosesAllAndOpensNoMore() throws Exception {
     ActorRef<BrowserHost.Command> host = host(browsers, 4);
-    host.tell(new BrowserHost.Open(ALICE, 1, owner.getRef()));
+    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
     FakeBrowser browser = browsers.awaitOpened();
     TestProbe<Done> left = TEST_KIT.createTestProbe();
 
     host.tell(new BrowserHost.CloseAll(left.getRef()));
     left.expectMessage(PATIENCE, Done.done());
-    host.tell(new BrowserHost.Open(BOB, 1, owner.getRef()));
+    host.tell(new BrowserHost.Open(BOB, 1, false, owner.getRef()));
 
     assertThat(browser.isClosed()).isTrue();
     awaitReport(new BrowserReport.Lost(1, "this node is leaving"));
@@ -237,6 +239,7 @@ class BrowserHostTest {
                   return outcome;
                 },
                 profiles,
+                ProfileKeeper.none(),
                 maxPerNode,
                 2,
                 Thread::startVirtualThread)));

@@ -57,6 +57,16 @@ class RuntimeTransitionsTest {
   }
 
   @Test
+  void aBrowserThatMustNotBeOpenedIsNotTriedAgain() {
+    SessionRuntime opening = after(RESTING, new RuntimeInput.Run());
+
+    SessionRuntime end =
+        after(opening, new RuntimeInput.Refused("too old"), new RuntimeInput.Closed());
+
+    assertThat(end).isEqualTo(new SessionRuntime.Failed(NOON, "too old"));
+  }
+
+  @Test
   void aSessionThatIsStoppedWhileItClosesRests() {
     SessionRuntime closing = after(online(), new RuntimeInput.Lost("crash"));
 

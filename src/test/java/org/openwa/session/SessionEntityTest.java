@@ -24,6 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.PageFact;
+import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
 import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.MessageStatus;
@@ -67,6 +68,7 @@ class SessionEntityTest {
                     browsers,
                     new MessageFacts(messages, Clock.systemUTC()),
                     Path.of("target", "profiles"),
+                    ProfileKeeper.none(),
                     4,
                     2,
                     Thread::startVirtualThread)));

@@ -80,6 +80,11 @@ public final class FakeBrowser implements Browser, Page {
   }
 
   @Override
+  public Frozen freeze() {
+    return () -> {};
+  }
+
+  @Override
   public CompletionStage<Void> close() {
     closed.complete(null);
     return closed;

@@ -42,6 +42,11 @@ final class SeleniumBrowser implements Browser {
   }
 
   @Override
+  public Frozen freeze() {
+    return StoppedProcess.stop(session.browserPid());
+  }
+
+  @Override
   public CompletionStage<Void> close() {
     if (closing.compareAndSet(false, true)) {
       events.end("closed");

@@ -8,6 +8,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.openwa.browser.BridgeEvent;
@@ -29,6 +30,7 @@ public final class SeleniumLauncher implements BrowserLauncher {
   private final HttpClient sockets;
   private final ScheduledExecutorService timer;
   private final String preload;
+  private final AtomicInteger version = new AtomicInteger();
 
   /**
    * @param mayLive asked several times a second from one thread, so it must answer at once; the
@@ -46,6 +48,13 @@ public final class SeleniumLauncher implements BrowserLauncher {
     if (ChromiumFlags.runsAsRoot()) {
       LOG.warn("running as root: Chromium runs without its sandbox; use another user");
     }
+  }
+
+  /** Of the driver, which is of the same version. Asked once. */
+  @Override
+  public int chromiumVersion() {
+    return version.updateAndGet(
+        known -> known == 0 ? UserAgent.majorVersion(settings.driver()) : known);
   }
 
   @Override

@@ -22,23 +22,35 @@ final class UserAgent {
    * than Chromium, is nowhere wrapped in a script.
    */
   static String of(Path driver) {
+    return of(answer(driver));
+  }
+
+  /** The first number of the version, of Chromium too. */
+  static int majorVersion(Path driver) {
+    return Integer.parseInt(majorVersion(answer(driver)));
+  }
+
+  private static String answer(Path driver) {
     try {
       Process process =
           new ProcessBuilder(driver.toString(), "--version").redirectErrorStream(true).start();
-      String answer = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return of(answer);
+      return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot run " + driver, e);
     }
   }
 
-  static String of(String driverVersion) {
+  private static String majorVersion(String driverVersion) {
     Matcher version = MAJOR_VERSION.matcher(driverVersion.strip());
     if (!version.matches()) {
       throw new IllegalStateException("not the version of a chromedriver: " + driverVersion);
     }
+    return version.group(1);
+  }
+
+  static String of(String driverVersion) {
     return "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/"
-        + version.group(1)
+        + majorVersion(driverVersion)
         + ".0.0.0 Safari/537.36";
   }
 }
