@@ -138,8 +138,9 @@ final class BrowserWatch implements AutoCloseable {
 
   private static long start(Path process) throws IOException {
     String stat = Files.readString(process.resolve("stat"));
-    String[] afterName = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
-    return Long.parseLong(afterName[19]) * MILLIS_PER_TICK;
+    List<String> afterName =
+        Pattern.compile(" ").splitAsStream(stat.substring(stat.lastIndexOf(')') + 2)).toList();
+    return Long.parseLong(afterName.get(19)) * MILLIS_PER_TICK;
   }
 
   private static boolean isZombie(Path process) {

@@ -55,7 +55,7 @@ public final class Drill {
   }
 
   private void strikeAll() {
-    try (Load load = Load.start(world, random)) {
+    try (Load _ = Load.start(world, random)) {
       for (Fault fault : Fault.ALL) {
         if (options.only().isEmpty() || options.only().contains(fault.name())) {
           int rounds = options.repeat().orElse(fault.rounds());

@@ -99,7 +99,7 @@ record Fault(
   /** A node on the same database that knows nothing of the others; what it does is judged. */
   private static void secondCluster(World world) {
     int lonely = world.nodes().size() + 1;
-    try (Supervised node = world.node(lonely, lonely, lonely)) {
+    try (Supervised _ = world.node(lonely, lonely, lonely)) {
       if (!world.waits(Duration.ofSeconds(60), () -> world.isReady(lonely))) {
         throw new IllegalStateException("the node of the second cluster did not start");
       }
