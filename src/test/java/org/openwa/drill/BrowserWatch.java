@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
@@ -64,11 +65,12 @@ final class BrowserWatch implements AutoCloseable {
     return lives;
   }
 
-  /** The processes of the browsers that run now. */
-  synchronized Map<String, Long> running() {
-    Map<String, Long> running = new HashMap<>();
-    alive.values().forEach(life -> running.put(life.session(), life.pid()));
-    return running;
+  /** The process of the session's browser that runs now. */
+  synchronized OptionalLong pid(String session) {
+    return alive.values().stream()
+        .filter(life -> life.session().equals(session))
+        .mapToLong(Life::pid)
+        .findFirst();
   }
 
   private void run() {

@@ -122,7 +122,7 @@ public final class Drill {
   }
 
   private int exits() {
-    return world.nodes().values().stream().mapToInt(Supervised::exits).sum();
+    return world.nodes().stream().mapToInt(Supervised::exits).sum();
   }
 
   private void judgeRecords(String fault) {

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.IntStream;
 
 /**
  * One way to hurt a cluster, and what must hold then.
@@ -32,13 +33,8 @@ record Fault(
 
   static final List<Fault> ALL =
       List.of(
-          never(
-              "sigterm",
-              3,
-              1,
-              Moves.MAY,
-              (world, round) -> world.nodes().get(round).signal("TERM")),
-          never("kill", 3, 1, Moves.MAY, (world, round) -> world.nodes().get(round).signal("KILL")),
+          never("sigterm", 3, 1, Moves.MAY, (world, round) -> world.node(round).signal("TERM")),
+          never("kill", 3, 1, Moves.MAY, (world, round) -> world.node(round).signal("KILL")),
           never("pause-3s", 1, 0, Moves.MUST_NOT, (world, _) -> pause(world, 3)),
           never("pause-60s", 1, 1, Moves.MUST, (world, _) -> pause(world, 60)),
           never("cut-peers", 1, 1, Moves.MUST, (world, _) -> cut(world, true, false)),
@@ -64,9 +60,9 @@ record Fault(
 
   private static void pause(World world, int seconds) {
     int node = busiest(world);
-    world.nodes().get(node).signal("STOP");
+    world.node(node).signal("STOP");
     hold(seconds);
-    world.nodes().get(node).signal("CONT");
+    world.node(node).signal("CONT");
   }
 
   private static void cut(World world, boolean peers, boolean database) {
@@ -89,7 +85,7 @@ record Fault(
 
   /** Kills a browser, or what stands so many processes above it. */
   private static void killAbove(World world, int steps) {
-    long pid = world.watch().running().get(world.sessions().getFirst().id());
+    long pid = world.watch().pid(world.sessions().getFirst().id()).orElseThrow();
     for (int step = 0; step < steps; step++) {
       pid = ProcessHandle.of(pid).flatMap(ProcessHandle::parent).orElseThrow().pid();
     }
@@ -111,7 +107,8 @@ record Fault(
   private static int busiest(World world) {
     List<Integer> owners = new ArrayList<>();
     world.owners().values().forEach(name -> owners.add(Integer.valueOf(name.substring(5))));
-    return world.nodes().keySet().stream()
+    return IntStream.rangeClosed(1, world.nodes().size())
+        .boxed()
         .max((one, other) -> Long.compare(count(owners, one), count(owners, other)))
         .orElseThrow();
   }

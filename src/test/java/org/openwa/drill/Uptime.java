@@ -14,7 +14,8 @@ final class Uptime {
 
   static long now() {
     try {
-      String seconds = Files.readString(FILE).split(" ")[0];
+      String text = Files.readString(FILE);
+      String seconds = text.substring(0, text.indexOf(' '));
       return Math.round(Double.parseDouble(seconds) * 1000);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /** Everything that runs during a drill: the network, the servers, the nodes, linked sessions. */
 final class World implements AutoCloseable {
@@ -33,7 +33,7 @@ final class World implements AutoCloseable {
   private final Phones phones = new Phones();
   private final BrowserWatch watch;
   private final Caller caller;
-  private final Map<Integer, Supervised> nodes = new HashMap<>();
+  private final List<Supervised> nodes = new ArrayList<>();
   private final List<Linked> sessions = new ArrayList<>();
 
   /** A session, and the phone that it is linked to. */
@@ -64,7 +64,7 @@ final class World implements AutoCloseable {
     try {
       world.await("the simulator answers", START, world::simulatorAnswers);
       for (int node = 1; node <= options.nodes(); node++) {
-        world.nodes.put(node, world.node(node, 1, options.nodes()));
+        world.nodes.add(world.node(node, 1, options.nodes()));
       }
       for (int node = 1; node <= options.nodes(); node++) {
         int member = node;
@@ -184,7 +184,7 @@ final class World implements AutoCloseable {
 
   /** True when nothing is left of a fault: every node ready, every session and page connected. */
   boolean isCalm() {
-    return nodes.keySet().stream().allMatch(this::isReady)
+    return IntStream.rangeClosed(1, nodes.size()).allMatch(this::isReady)
         && sessions.stream()
             .allMatch(session ->
                 phones.isConnected(session.phone()) && status(session).equals("CONNECTED"));
@@ -226,8 +226,13 @@ final class World implements AutoCloseable {
     }
   }
 
-  Map<Integer, Supervised> nodes() {
+  /** The nodes; the first one is number 1. */
+  List<Supervised> nodes() {
     return nodes;
+  }
+
+  Supervised node(int number) {
+    return nodes.get(number - 1);
   }
 
   List<Linked> sessions() {
@@ -261,7 +266,7 @@ final class World implements AutoCloseable {
   @Override
   public void close() {
     network.heal();
-    nodes.values().parallelStream().forEach(Supervised::close);
+    nodes.parallelStream().forEach(Supervised::close);
     simulator.close();
     sink.close();
     watch.close();
