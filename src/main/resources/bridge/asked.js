@@ -14,7 +14,7 @@ function mustBeConnected() {
 const asked = {
   prepare,
   lookup,
-  sendText,
+  send: sendOnce,
   acknowledge,
   pairingCode: (phone) => WPP.conn.genLinkDeviceCodeForPhoneNumber(phone),
   logout: () => WPP.conn.logout(),

@@ -1,9 +1,16 @@
-# usage: bash -c SCRIPT openwa-guard run PATIENCE_SECONDS DIRECTORY DRIVER [ARGUMENT...]
+# usage: bash -c SCRIPT openwa-guard run NAME DEADLINE DIRECTORY DRIVER [ARGUMENT...]
 #        bash -c SCRIPT openwa-guard clean DRIVER_PID DIRECTORY
 #
-# Keeps one chromedriver with its Chromium alive only as long as somebody feeds it: when standard input ends (the
-# program was killed), falls silent (it was paused) or chromedriver dies, the whole process tree is killed and its
-# temporary directory removed. "clean" does only that last part, for a guard that was itself killed.
+# Keeps one chromedriver with its Chromium alive until a deadline. Each line on standard input is a later one. When the
+# deadline has come (the program was paused, or owns the session no longer), standard input ends (it was killed) or
+# chromedriver dies, the whole process tree is killed and its temporary directory removed. "clean" does only that last
+# part, for a guard that was itself killed.
+#
+# Deadlines are of the kernel's clock, in hundredths of a second since boot. It goes on while a program is stopped and
+# while the machine sleeps, and it is the same for this script and for the program: a deadline that was written late
+# is not later for it.
+#
+# Where OPENWA_GUARD_LOG names a file, a line in it says when each browser began and when nothing was left of it.
 set -u
 
 # What Chromium starts stays in chromedriver's process group, except the crash handlers, which make sessions of
@@ -18,16 +25,37 @@ clean() {
     kill -KILL $marked
     sleep 0.02
   done
+  note end
   rm -rf -- "$directory" || rm -rf -- "$directory"
 }
 
+clock() {
+  local seconds
+  read -r seconds _ </proc/uptime
+  now=$((10#${seconds/./}))
+}
+
+note() {
+  [ -n "${OPENWA_GUARD_LOG:-}" ] || return 0
+  clock
+  echo "$name $$ $1 $now" >>"$OPENWA_GUARD_LOG"
+}
+
+in_time() {
+  clock
+  [ "$now" -lt "$deadline" ]
+}
+
+name=-
 if [ "$1" = clean ]; then
   clean "$2" "$3"
   exit
 fi
 
-patience=$2 directory=$3
-shift 3
+name=$2 deadline=$3 directory=$4
+shift 4
+in_time || { rm -rf -- "$directory"; exit; }
+note begin
 # The death signal covers the case that this guard and its program are killed at the same moment: chromedriver
 # follows the guard, and Chromium, whose debugging pipe breaks, follows chromedriver.
 OPENWA_BROWSER=$directory setsid setpriv --pdeathsig KILL "$@" </dev/null &
@@ -36,4 +64,13 @@ trap 'clean "$driver" "$directory"' EXIT
 trap 'exit 143' HUP INT TERM
 echo "driver $driver"
 
-while kill -0 "$driver" 2>/dev/null && read -r -t "$patience" _; do :; done
+while in_time && kill -0 "$driver" 2>/dev/null; do
+  # A machine that slept ends no wait early, so none is long.
+  wait=$((deadline - now < 50 ? deadline - now : 50))
+  printf -v wait '%d.%02d' $((wait / 100)) $((wait % 100))
+  read -r -t "$wait" later
+  heard=$?
+  [ "$heard" -gt 128 ] && continue
+  [ "$heard" -eq 0 ] && in_time || break
+  [ "$later" -gt "$deadline" ] && deadline=$later
+done

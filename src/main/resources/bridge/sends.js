@@ -17,23 +17,24 @@ async function prepare(chat) {
 const sending = new Set();
 const givenUp = new Set();
 
-async function sendText(id, text) {
+async function sendOnce(id, message) {
   if (givenUp.has(id)) throw new Refusal('REFUSED', 'the send was given up before it came to the page');
   sending.add(id);
   try {
-    return await sendTextOnce(id, text);
+    return await handOver(id, message);
   } finally {
     sending.delete(id);
   }
 }
 
-async function sendTextOnce(id, text) {
+async function handOver(id, { content }) {
   mustBeConnected();
+  if (content.type !== 'text') throw new Refusal('REFUSED', `messages of this type cannot be sent yet: ${content.type}`);
   const { MsgKey, MsgStore } = WPP.whatsapp;
   const key = MsgKey.fromString(id);
   const earlier = MsgStore.get(key);
   if (earlier?.ack >= 1) return earlier.t; // asked twice, sent once
-  const sent = await WPP.chat.sendTextMessage(String(key.remote), text, {
+  const sent = await WPP.chat.sendTextMessage(String(key.remote), content.text, {
     messageId: key,
     createChat: true,
     waitForAck: true,

@@ -18,6 +18,7 @@ import org.openwa.browser.selenium.SeleniumLauncher;
 import org.openwa.config.ConfigProblem;
 import org.openwa.config.Settings;
 import org.openwa.database.SchemaException;
+import org.openwa.lease.Uptime;
 
 /** The program: {@code start [--demo]}, {@code simulator}, {@code train}, {@code version}, help. */
 public final class Main {
@@ -85,7 +86,9 @@ public final class Main {
     requireProgram(browser.driver(), "openwa.browser.driver (OPENWA_CHROMEDRIVER)");
     Node node =
         Node.start(
-            settings, new SeleniumLauncher(browser, Clock.systemUTC(), _ -> true), keys(settings));
+            settings,
+            lifetimes -> new SeleniumLauncher(browser, Clock.systemUTC(), new Uptime(), lifetimes),
+            keys(settings));
     exitWhenGone(node);
     return node;
   }

@@ -5,12 +5,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Function;
 import org.apache.pekko.Done;
-import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.actor.typed.Behavior;
@@ -24,11 +23,13 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
+import org.openwa.browser.Lifetimes;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
+import org.openwa.egress.AddressGuard;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.health.Health;
@@ -37,7 +38,7 @@ import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
 import org.openwa.http.WebhookDesk;
-import org.openwa.lease.jdbc.JdbcLeases;
+import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.MessageFacts;
@@ -47,7 +48,6 @@ import org.openwa.session.SessionParts;
 import org.openwa.session.Sessions;
 import org.openwa.session.ShardedSessions;
 import org.openwa.session.jdbc.JdbcSessionDirectory;
-import org.openwa.webhook.AddressGuard;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.DeliverySchedule;
 import org.openwa.webhook.GuardedSender;
@@ -66,7 +66,6 @@ import org.openwa.webhook.jdbc.JdbcWebhooks;
 public final class Node implements AutoCloseable {
 
   private static final Duration SPAWN_TIMEOUT = Duration.ofSeconds(10);
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
   private static final Duration CHECK_PATIENCE = Duration.ofSeconds(3);
 
   private final ActorSystem<SpawnProtocol.Command> system;
@@ -85,13 +84,28 @@ public final class Node implements AutoCloseable {
    * @throws RuntimeException whose message is for the operator, where it cannot start; nothing of
    *     it is left then
    */
-  public static Node start(Settings settings, BrowserLauncher launcher, ApiKeys keys) {
+  public static Node start(
+      Settings settings, Function<Lifetimes, BrowserLauncher> browsers, ApiKeys keys) {
     Database database = Database.open(settings.database(), Version.current());
-    ActorSystem<SpawnProtocol.Command> system =
-        ActorSystem.create(SpawnProtocol.create(), "openwa", NodeConfig.of(settings));
-    system.getWhenTerminated().whenComplete((_, _) -> database.close());
+    Ownership ownership;
     try {
-      return wire(settings, launcher, keys, database, system);
+      ownership = Ownership.open(settings);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+    ActorSystem<SpawnProtocol.Command> system =
+        ActorSystem.create(
+            SpawnProtocol.create(), "openwa", ownership.named(NodeConfig.of(settings)));
+    system
+        .getWhenTerminated()
+        .whenComplete((_, _) -> {
+          ownership.close();
+          database.close();
+        });
+    try {
+      BrowserLauncher launcher = browsers.apply(ownership.held()::until);
+      return wire(settings, launcher, keys, database, ownership, system);
     } catch (RuntimeException e) {
       // Nothing runs yet that would have to leave in order.
       system.terminate();
@@ -105,6 +119,7 @@ public final class Node implements AutoCloseable {
       BrowserLauncher launcher,
       ApiKeys keys,
       Database database,
+      Ownership ownership,
       ActorSystem<SpawnProtocol.Command> system) {
     Clock clock = Clock.systemUTC();
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
@@ -114,7 +129,9 @@ public final class Node implements AutoCloseable {
         waiting ->
             waiting.forEach(webhook -> WebhookSweeper.wake(sharding, new WebhookId(webhook)));
     MessageStore messages = new JdbcMessageStore(database, events, outbox);
-    SessionDirectory directory = new JdbcSessionDirectory(database, events, outbox);
+    SessionDirectory directory =
+        new JdbcSessionDirectory(
+            database, events, outbox, ownership.identity().owner().incarnation());
     Cluster cluster = Cluster.get(system);
     joinSelfWhereAlone(cluster, settings);
 
@@ -131,12 +148,15 @@ public final class Node implements AutoCloseable {
                     settings.browser().launchesAtOnce(),
                     blocking)),
             "browser-host");
+    NodeLeases leases =
+        new NodeLeases(
+            spawn(system, ownership.keeper(system, host), "lease-keeper"), ownership.held());
     SessionEntity.init(
         sharding,
         new SessionParts(
             settings.node(),
             host,
-            new JdbcLeases(database, settings.node()),
+            leases,
             directory,
             messages,
             settings.session(),
@@ -155,7 +175,7 @@ public final class Node implements AutoCloseable {
         "webhook-sweeper");
 
     Readiness readiness = new Readiness();
-    closeBrowsersAtShutdown(system, host, readiness);
+    Departure.arrange(system, host, leases, readiness);
     Health health =
         new Health(
             Version.current(),
@@ -237,22 +257,6 @@ public final class Node implements AutoCloseable {
             system.scheduler())
         .toCompletableFuture()
         .join();
-  }
-
-  private static void closeBrowsersAtShutdown(
-      ActorSystem<?> system, ActorRef<BrowserHost.Command> host, Readiness readiness) {
-    CoordinatedShutdown shutdown = CoordinatedShutdown.get(system);
-    shutdown.addTask(
-        CoordinatedShutdown.PhaseBeforeServiceUnbind(),
-        "not-ready",
-        () -> {
-          readiness.leave();
-          return CompletableFuture.completedStage(Done.done());
-        });
-    shutdown.addTask(
-        CoordinatedShutdown.PhaseBeforeClusterShutdown(),
-        "close-browsers",
-        () -> AskPattern.ask(host, BrowserHost.CloseAll::new, CLOSE_TIMEOUT, system.scheduler()));
   }
 
   /** Where the API answers. */

@@ -23,7 +23,7 @@ final class Training {
     try (Node node =
             Node.start(
                 settings,
-                (_, _, _) -> CompletableFuture.failedStage(new IOException("only a training")),
+                _ -> (_, _, _) -> CompletableFuture.failedStage(new IOException("only a training")),
                 Main.keys(settings));
         HttpClient client = HttpClient.newHttpClient()) {
       for (String question : QUESTIONS) {

@@ -34,4 +34,10 @@ public interface Browser {
    * answers the same stage.
    */
   CompletionStage<Void> close();
+
+  /**
+   * Kills every process at once; what is on disk then may be half written. Completes when none is
+   * left; never fails.
+   */
+  CompletionStage<Void> kill();
 }

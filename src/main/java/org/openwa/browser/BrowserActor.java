@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * Owns one browser, from launch to close.
  *
  * <pre>
- *   launching --Launched-----> running --Close, Gone--> closing --Closed--> stopped
+ *   launching --Launched-----> running --Close, Gone, Kill--> closing --Closed--> stopped
  *   launching --Close--------> closing, once the launch has ended
  *   launching --LaunchFailed-> stopped
  * </pre>
@@ -33,6 +33,9 @@ final class BrowserActor {
   enum Close implements Command {
     INSTANCE
   }
+
+  /** Closes at once and without care for the profile: the session may belong to another node. */
+  record Kill(String reason) implements Command {}
 
   /** Asks again for what a new owner must know: the page and its state. */
   record Adopt(ActorRef<BrowserReport> owner) implements Command {}
@@ -177,6 +180,8 @@ final class BrowserActor {
           // The launch fails then by itself.
           case Heard(BridgeEvent.Gone _) -> Behaviors.same();
           case Close _ -> launching(true);
+          // Its guard is not fed any more, so that it dies by itself if it comes up at all.
+          case Kill _ -> launching(true);
           case Adopt(var newOwner) -> {
             owner = newOwner;
             yield Behaviors.same();
@@ -212,7 +217,7 @@ final class BrowserActor {
             browser.page().acknowledge(sequence).whenComplete((_, _) -> {});
             yield Behaviors.same();
           }
-          case FactsRefused _ -> lost(browser, "the session has a newer browser");
+          case FactsRefused _ -> killed(browser, "the session has a newer browser");
           case FactsFailed(var cause) -> {
             facts.retryLater(cause);
             yield Behaviors.same();
@@ -238,6 +243,7 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           case Close _ -> closeInOrder(browser);
+          case Kill(var reason) -> killed(browser, reason);
           case Launched _, LaunchFailed _, LaunchRefused _, Closed _ -> Behaviors.unhandled();
         });
   }
@@ -245,6 +251,11 @@ final class BrowserActor {
   private Behavior<Command> lost(Browser browser, String reason) {
     owner.tell(new BrowserReport.Lost(epoch, reason));
     return closing(browser.close());
+  }
+
+  private Behavior<Command> killed(Browser browser, String reason) {
+    var _ = browser.kill();
+    return lost(browser, reason);
   }
 
   /** The profile is saved before the report that another browser may be opened on it. */
@@ -264,7 +275,8 @@ final class BrowserActor {
           // What is told now was not acknowledged, so the page tells it again after its start.
           case Heard _, Close _, FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _ ->
               Behaviors.same();
-          case SaveProfile _, ProfileSaved _ -> Behaviors.same();
+          // A guard that is not fed kills by itself.
+          case SaveProfile _, ProfileSaved _, Kill _ -> Behaviors.same();
           case Launched _, LaunchFailed _, LaunchRefused _ -> Behaviors.unhandled();
         });
   }

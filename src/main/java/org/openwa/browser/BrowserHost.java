@@ -2,6 +2,7 @@ package org.openwa.browser;
 
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,6 +44,14 @@ public final class BrowserHost {
 
   /** Closes in order. The owner hears {@code Closed}. Without a browser nothing happens. */
   public record Close(SessionId session, long epoch) implements Command {}
+
+  /**
+   * Closes at once: the session is not this node's any more. The owner hears {@code Lost} first.
+   */
+  public record Kill(SessionId session, long epoch, String reason) implements Command {}
+
+  /** Answers when no browser of the session is left here. */
+  public record AwaitGone(SessionId session, ActorRef<Done> replyTo) implements Command {}
 
   /** Removes the profile of a session, once its browser is gone. */
   public record ForgetProfile(SessionId session) implements Command {}
@@ -92,6 +101,8 @@ public final class BrowserHost {
 
   private final Queue<SessionId> order = new ArrayDeque<>();
 
+  private final Map<SessionId, List<ActorRef<Done>>> awaiting = new HashMap<>();
+
   /** Their profiles go as soon as their browsers are gone. */
   private final Set<SessionId> toForget = new HashSet<>();
 
@@ -116,6 +127,8 @@ public final class BrowserHost {
         case Open open -> onOpen(open);
         case Adopt adopt -> onAdopt(adopt);
         case Close(var session, var epoch) -> onClose(session, epoch);
+        case Kill kill -> onKill(kill);
+        case AwaitGone(var session, var replyTo) -> onAwaitGone(session, replyTo);
         case ForgetProfile(var session) -> onForget(session);
         case CloseAll(var replyTo) -> onCloseAll(replyTo);
         case Ended(var session, var epoch) -> onEnded(session, epoch);
@@ -241,10 +254,33 @@ public final class BrowserHost {
     }
   }
 
+  private void onAwaitGone(SessionId session, ActorRef<Done> replyTo) {
+    awaiting.computeIfAbsent(session, _ -> new ArrayList<>()).add(replyTo);
+    answerWhenGone(session);
+  }
+
+  private void answerWhenGone(SessionId session) {
+    if (awaiting.containsKey(session) && !running.containsKey(session)) {
+      awaiting.remove(session).forEach(replyTo -> replyTo.tell(Done.done()));
+    }
+  }
+
+  private void onKill(Kill kill) {
+    Open open = waiting.get(kill.session());
+    if (open != null && open.epoch() == kill.epoch()) {
+      refuse(open, kill.reason());
+    }
+    Running found = running.get(kill.session());
+    if (found != null && found.epoch() == kill.epoch()) {
+      found.browser().tell(new BrowserActor.Kill(kill.reason()));
+    }
+  }
+
   private void onEnded(SessionId session, long epoch) {
     Running found = running.get(session);
     if (found != null && found.epoch() == epoch) {
       running.remove(session);
+      answerWhenGone(session);
       if (toForget.remove(session)) {
         onForget(session);
       }

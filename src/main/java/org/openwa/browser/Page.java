@@ -3,6 +3,7 @@ package org.openwa.browser;
 import java.util.concurrent.CompletionStage;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 
 /**
  * WhatsApp Web as one session sees it. Every method may be called from any thread, returns at once
@@ -19,10 +20,11 @@ public interface Page {
   CompletionStage<MessageId> prepare(ChatId chat);
 
   /**
-   * Sends a text under an id from {@link #prepare} and answers when WhatsApp has accepted it. A
-   * failure of kind {@link PageException.Kind#NO_ANSWER} leaves open whether it was sent.
+   * Sends a message under an id from {@link #prepare}, which names the chat too, and answers when
+   * WhatsApp has accepted it. A failure of kind {@link PageException.Kind#NO_ANSWER} leaves open
+   * whether it was sent.
    */
-  CompletionStage<Accepted> sendText(MessageId id, ChatId chat, String text);
+  CompletionStage<Accepted> send(MessageId id, OutgoingMessage message);
 
   /**
    * What the page itself knows of a message of ours. Where it answers that there is none, it will

@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
 import org.openwa.database.DatabaseSettings;
+import org.openwa.lease.LeaseSettings;
+import org.openwa.media.MediaSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.webhook.WebhookSettings;
 
@@ -26,8 +28,10 @@ public record Settings(
     HttpSettings http,
     DatabaseSettings database,
     BrowserSettings browser,
+    LeaseSettings lease,
     SessionSettings session,
     WebhookSettings webhook,
+    MediaSettings media,
     SimulatorAddress simulator,
     Config config) {
 
@@ -55,15 +59,18 @@ public record Settings(
   private static Settings read(Config config) {
     Config openwa = config.getConfig("openwa");
     Path data = Path.of(openwa.getString("data-dir")).toAbsolutePath().normalize();
+    BrowserSettings browser = BrowserSettings.from(openwa.getConfig("browser"), data);
     return new Settings(
         nodeName(openwa.getString("node")),
         data,
         Optional.of(openwa.getString("api-key")).filter(key -> !key.isEmpty()),
         HttpSettings.from(openwa.getConfig("http")),
         DatabaseSettings.from(openwa.getConfig("database"), data),
-        BrowserSettings.from(openwa.getConfig("browser"), data),
+        browser,
+        LeaseSettings.from(openwa.getConfig("lease")).requireLongerThan(browser.guardPatience()),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        MediaSettings.from(openwa.getConfig("media"), data),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);
   }

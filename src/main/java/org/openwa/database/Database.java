@@ -2,6 +2,7 @@ package org.openwa.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -18,6 +19,8 @@ public final class Database implements AutoCloseable {
 
   /** How long a statement may wait for a connection before the database counts as away. */
   private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
+
+  private static final int EXPRESS_POOL_SIZE = 2;
 
   private final HikariDataSource pool;
   private final Jdbi jdbi;
@@ -57,6 +60,30 @@ public final class Database implements AutoCloseable {
       throw e;
     }
     return new Database(pool);
+  }
+
+  /**
+   * Connects to a database that {@link #open} has brought up to date already, for the few
+   * statements that must not wait behind all others.
+   *
+   * @param patience a statement that has no answer by then fails, and so does its connection
+   */
+  public static Database express(DatabaseSettings settings, Duration patience) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("openwa-express");
+    config.setDriverClassName(settings.adapter().driver());
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(EXPRESS_POOL_SIZE);
+    config.setConnectionTimeout(patience.toMillis());
+    config.setValidationTimeout(patience.toMillis() / 2);
+    if (settings.adapter() == DatabaseSettings.Adapter.POSTGRESQL) {
+      String seconds = Long.toString(Math.max(1, patience.toSeconds()));
+      config.addDataSourceProperty("socketTimeout", seconds);
+      config.addDataSourceProperty("connectTimeout", seconds);
+    }
+    return new Database(new HikariDataSource(config));
   }
 
   /** Does the work in a transaction, which is rolled back when it throws. */

@@ -3,13 +3,14 @@ package org.openwa.http;
 import java.util.Optional;
 import java.util.Set;
 import org.openwa.model.ChatId;
+import org.openwa.model.OutgoingMessage;
 
 /**
- * A wish to send a text.
+ * A wish to send a message.
  *
  * @param phone the addressee as the caller wrote it
  */
-record MessageBody(String phone, ChatId chat, String text) {
+record MessageBody(String phone, ChatId chat, OutgoingMessage message) {
 
   static final int MAX_TEXT = 65_536;
 
@@ -34,7 +35,9 @@ record MessageBody(String phone, ChatId chat, String text) {
     Optional<String> text = body.requiredText("body", 1, MAX_TEXT);
     body.finish();
     return new MessageBody(
-        addressee.orElseThrow().written(), addressee.orElseThrow().chat(), text.orElseThrow());
+        addressee.orElseThrow().written(),
+        addressee.orElseThrow().chat(),
+        OutgoingMessage.text(text.orElseThrow()));
   }
 
   private record Addressee(String written, ChatId chat) {

@@ -51,7 +51,7 @@ final class Sending {
     return sessions
         .<SendReply>ask(
             session,
-            to -> new SessionCommand.SendText(wish.chat(), wish.text(), key.orElse(null), to))
+            to -> new SessionCommand.Send(wish.chat(), wish.message(), key.orElse(null), to))
         .thenApply(reply ->
             switch (reply) {
               case SendReply.Sent(var message) ->

@@ -4,6 +4,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openwa.model.CborSerializable;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 
 /**
@@ -14,6 +15,7 @@ import org.openwa.model.MessageId;
  * @param type {@code text}, {@code image}, {@code video}, {@code audio}, {@code voice}, {@code
  *     document}, {@code sticker}, {@code location}, {@code contact}, {@code poll}, or WhatsApp
  *     Web's own word for what is none of these
+ * @param media its file, where we keep it
  * @param waTimestamp WhatsApp's own time, seconds since 1970; of an outgoing message that WhatsApp
  *     has not accepted yet, our own
  * @param timestamp when we stored it
@@ -30,6 +32,7 @@ public record StoredMessage(
     @Nullable String body,
     @Nullable MessageId quotedMessageId,
     @Nullable String mimetype,
+    @Nullable MediaRef media,
     MessageStatus status,
     long waTimestamp,
     Instant timestamp)

@@ -36,7 +36,7 @@ final class AbsentHandler {
       case SessionCommand.GetQr(var replyTo) -> refuse(replyTo, effect);
       case SessionCommand.GetPairingCode(_, var replyTo) -> refuse(replyTo, effect);
       case SessionCommand.GetScreenshot(var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.SendText(_, _, _, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Send(_, _, _, var replyTo) -> refuse(replyTo, effect);
       // Its row is left over from a deletion that was cut off.
       case SessionCommand.Ensure _ ->
           effect
@@ -50,11 +50,12 @@ final class AbsentHandler {
           SessionEntity.AdoptionAnswered _,
           ExistingHandler.LogoutEnded _,
           RunningSession.DeadlinePassed _,
-          RunningSession.EpochTaken _,
-          RunningSession.EpochNotTaken _,
+          LeaseAsking.NotAnswered _,
           SessionSends.SendsExpire _,
           DirectoryWriter.TryAgain _ ->
           effect.none();
+      case LeaseAsking.Answered answer ->
+          effect.none().thenRun(() -> running.lease().accept(answer));
       case RunningSession.Removed removed ->
           effect
               .none()

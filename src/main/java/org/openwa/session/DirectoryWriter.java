@@ -10,6 +10,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
+import org.openwa.lease.StaleEpochException;
 
 /**
  * Writes a session's row: one statement at a time, always the newest view, again when it failed.
@@ -82,9 +83,18 @@ final class DirectoryWriter {
   }
 
   private static SessionReply reply(SessionView view, @Nullable Throwable failure) {
-    return failure == null
-        ? new SessionReply.Accepted(view)
-        : new SessionReply.Refused(SessionRefusal.DATABASE_UNAVAILABLE, view.status(), null);
+    if (failure == null) {
+      return new SessionReply.Accepted(view);
+    }
+    SessionRefusal refusal =
+        isStale(failure) ? SessionRefusal.SESSION_UNAVAILABLE : SessionRefusal.DATABASE_UNAVAILABLE;
+    return new SessionReply.Refused(refusal, view.status(), view.statusReason());
+  }
+
+  /** The session is another node's still, or again. */
+  private static boolean isStale(Throwable failure) {
+    return failure instanceof StaleEpochException
+        || failure.getCause() instanceof StaleEpochException;
   }
 
   void write() {

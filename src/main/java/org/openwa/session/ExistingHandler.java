@@ -51,13 +51,13 @@ final class ExistingHandler {
       case LogoutEnded ended -> onLogoutEnded(state, ended, effect);
       case SessionCommand.Delete(var replyTo) -> delete(state, replyTo, effect);
       case SessionCommand.GetView(var replyTo) ->
-          run(effect, () -> replyTo.tell(new SessionReply.Accepted(running.view(state))));
+          run(effect, () -> replyTo.tell(new SessionReply.Accepted(running.shown(state))));
       case SessionCommand.GetQr(var replyTo) -> run(effect, () -> qr(state, replyTo));
       case SessionCommand.GetPairingCode(var phone, var replyTo) ->
           run(effect, () -> pairingCode(state, phone, replyTo));
       case SessionCommand.GetScreenshot(var replyTo) ->
           run(effect, () -> screenshot(state, replyTo));
-      case SessionCommand.SendText send ->
+      case SessionCommand.Send send ->
           run(effect, () -> running.sends().send(running.standing(state), send));
       case SessionCommand.Ensure _ -> run(effect, () -> running.wake(state));
       case SessionEntity.BrowserReported(var report) -> onReport(state, report, effect);
@@ -65,9 +65,9 @@ final class ExistingHandler {
           run(effect, () -> running.onAdoption(state, adoption));
       case RunningSession.DeadlinePassed _ ->
           run(effect, () -> running.feed(state, new RuntimeInput.Expired()));
-      case RunningSession.EpochTaken taken -> run(effect, () -> running.onEpochTaken(state, taken));
-      case RunningSession.EpochNotTaken failed ->
-          run(effect, () -> running.onEpochNotTaken(state, failed));
+      case LeaseAsking.Answered answer -> run(effect, () -> running.onLeaseAnswered(state, answer));
+      case LeaseAsking.NotAnswered failed ->
+          run(effect, () -> running.onLeaseNotAnswered(state, failed));
       case RunningSession.Removed _ -> effect.none();
       case SessionSends.SendsExpire _ ->
           run(effect, () -> running.sends().onExpire(running.standing(state)));

@@ -64,6 +64,7 @@ public final class MessageFacts implements FactSink {
         storable(added.body()),
         added.quoted(),
         storable(added.mimetype()),
+        null,
         added.fromMe() ? status(added.ack()) : MessageStatus.RECEIVED,
         added.waTimestamp(),
         clock.instant());

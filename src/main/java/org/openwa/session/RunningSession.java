@@ -3,14 +3,18 @@ package org.openwa.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
+import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserReport;
 import org.openwa.browser.Page;
+import org.openwa.lease.Grant;
+import org.openwa.lease.Leases;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionState.Existing;
 
@@ -23,14 +27,11 @@ final class RunningSession {
   /** The present state has lasted too long. */
   record DeadlinePassed() implements SessionEntity.Received {}
 
-  /** A new epoch is ours, for the opening of this number. */
-  record EpochTaken(long opening, long epoch) implements SessionEntity.Received {}
-
-  record EpochNotTaken(long opening, String reason) implements SessionEntity.Received {}
-
   /** Nothing is left of the session, or what is left could not be removed. */
   record Removed(ActorRef<SessionReply> replyTo, SessionReply reply)
       implements SessionEntity.Received {}
+
+  private static final Duration CLOSE_PATIENCE = Duration.ofMinutes(1);
 
   private final ActorContext<SessionEntity.Received> context;
   private final TimerScheduler<SessionEntity.Received> timers;
@@ -39,6 +40,7 @@ final class RunningSession {
   private final RuntimeTransitions transitions;
   private final SessionSends sends;
   private final DirectoryWriter directory;
+  private final LeaseAsking lease;
   private final ActorRef<BrowserReport> reports;
 
   private SessionRuntime runtime;
@@ -46,10 +48,6 @@ final class RunningSession {
   private long reconnects;
   private @Nullable Page page;
 
-  /** Counts openings; the one whose epoch is still being taken, or 0. */
-  private long openings;
-
-  private long takingEpoch;
   private boolean removing;
 
   RunningSession(
@@ -64,6 +62,7 @@ final class RunningSession {
     this.transitions = new RuntimeTransitions(parts.settings(), parts.random());
     this.sends = new SessionSends(timers, id, parts);
     this.directory = new DirectoryWriter(context, timers, parts.directory());
+    this.lease = new LeaseAsking(context, id, parts.leases());
     this.reports = context.messageAdapter(BrowserReport.class, SessionEntity.BrowserReported::new);
     this.runtime = new SessionRuntime.Resting(parts.clock().instant());
   }
@@ -90,8 +89,18 @@ final class RunningSession {
 
   /** How the session stands now, for its sends. */
   SessionSends.Standing standing(Existing state) {
+    Leases.Standing owned = parts.leases().standing(id, epoch);
+    boolean usable = runtime instanceof SessionRuntime.Online && owned != Leases.Standing.NONE;
     return new SessionSends.Standing(
-        state, view(state), epoch, runtime instanceof SessionRuntime.Online ? page : null);
+        state, view(state), epoch, usable ? page : null, usable && owned == Leases.Standing.PARKED);
+  }
+
+  /** What somebody sees who asks now; that the database is away is no change to be written down. */
+  SessionView shown(Existing state) {
+    boolean parked =
+        runtime instanceof SessionRuntime.WithBrowser
+            && parts.leases().standing(id, epoch) == Leases.Standing.PARKED;
+    return parked ? SessionViews.parked(view(state)) : view(state);
   }
 
   SessionView view(Existing state) {
@@ -142,34 +151,39 @@ final class RunningSession {
       reconnects++;
     }
     page = null;
-    long opening = ++openings;
-    takingEpoch = opening;
-    context.pipeToSelf(
-        parts.leases().acquire(id),
-        (taken, _) ->
-            taken == null
-                ? new EpochNotTaken(opening, "the database is away")
-                : new EpochTaken(opening, taken));
+    lease.ask();
   }
 
-  void onEpochTaken(Existing state, EpochTaken taken) {
-    if (taken.opening() == takingEpoch) {
-      takingEpoch = 0;
-      epoch = taken.epoch();
-      parts.host().tell(new BrowserHost.Open(id, epoch, state.account() != null, reports));
+  void onLeaseAnswered(Existing state, LeaseAsking.Answered answered) {
+    switch (lease.accept(answered)) {
+      case null -> {}
+      case Grant.Granted(var granted) -> {
+        epoch = granted;
+        feed(state, new RuntimeInput.Granted());
+        parts.host().tell(new BrowserHost.Open(id, epoch, state.account() != null, reports));
+      }
+      case Grant.Refused(var reason, var retryAfter) ->
+          feed(state, new RuntimeInput.Held(reason, retryAfter));
     }
   }
 
-  void onEpochNotTaken(Existing state, EpochNotTaken failed) {
-    if (failed.opening() == takingEpoch) {
+  void onLeaseNotAnswered(Existing state, LeaseAsking.NotAnswered failed) {
+    if (lease.concerns(failed)) {
+      if (runtime instanceof SessionRuntime.AwaitingLease) {
+        lease.giveUp();
+      }
       feed(state, new RuntimeInput.Lost(failed.reason()));
     }
   }
 
+  LeaseAsking lease() {
+    return lease;
+  }
+
   private void close(Existing state) {
     page = null;
-    if (takingEpoch != 0) {
-      takingEpoch = 0;
+    if (lease.isOpen()) {
+      lease.giveUp();
       feed(state, new RuntimeInput.Closed());
     } else {
       parts.host().tell(new BrowserHost.Close(id, epoch));
@@ -178,7 +192,7 @@ final class RunningSession {
 
   /** True where the report is of the present browser and not of one before it. */
   boolean isOurs(BrowserReport report) {
-    return report.epoch() == epoch && takingEpoch == 0;
+    return report.epoch() == epoch && !lease.isOpen();
   }
 
   void onOpened(Existing state, Page opened) {
@@ -188,6 +202,7 @@ final class RunningSession {
 
   void onClosed(Existing state) {
     page = null;
+    parts.leases().release(id, epoch);
     feed(state, new RuntimeInput.Closed());
   }
 
@@ -201,7 +216,7 @@ final class RunningSession {
   void onAdoption(Existing state, BrowserHost.Adoption adoption) {
     switch (adoption) {
       case BrowserHost.NothingToAdopt _ -> wake(state);
-      case BrowserHost.Adopted(var found) when epoch == 0 && takingEpoch == 0 -> {
+      case BrowserHost.Adopted(var found) when epoch == 0 && !lease.isOpen() -> {
         epoch = found;
         feed(state, new RuntimeInput.Adopted());
         if (!state.needsBrowser()) {
@@ -229,13 +244,21 @@ final class RunningSession {
     sends.onRemoved();
     timers.cancelAll();
     page = null;
-    takingEpoch = 0;
+    lease.giveUp();
     removing = true;
     context.pipeToSelf(
-        new SessionRemoval(id, epoch, linkedPage, directory.stop(), parts)
+        new SessionRemoval(id, epoch, linkedPage, directory.stop(), this::browserGone, parts)
             .run()
             .thenApply(_ -> Done.done()),
         (_, failure) -> new Removed(replyTo, removalReply(last, failure)));
+  }
+
+  private CompletionStage<Done> browserGone() {
+    return AskPattern.ask(
+        parts.host(),
+        replyTo -> new BrowserHost.AwaitGone(id, replyTo),
+        CLOSE_PATIENCE,
+        context.getSystem().scheduler());
   }
 
   private static SessionReply removalReply(SessionView last, @Nullable Throwable failure) {

@@ -1,5 +1,6 @@
 package org.openwa.session;
 
+import java.time.Duration;
 import org.openwa.browser.BridgeEvent;
 
 /** What moves a session from one {@link SessionRuntime} to the next. */
@@ -16,6 +17,12 @@ sealed interface RuntimeInput {
 
   /** A browser of an earlier incarnation of the session was found open. */
   record Adopted() implements RuntimeInput {}
+
+  /** Another node has the session, or may have it. */
+  record Held(String reason, Duration retryAfter) implements RuntimeInput {}
+
+  /** The session is this node's. */
+  record Granted() implements RuntimeInput {}
 
   /** The browser runs and its page can be called. */
   record PageOpened() implements RuntimeInput {}

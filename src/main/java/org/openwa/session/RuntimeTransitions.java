@@ -12,6 +12,9 @@ import org.openwa.session.SessionRuntime.AfterClose;
  * <pre>
  *   Resting, Failed, Waiting --Run----------------> Opening
  *   Waiting                  --Expired------------> Opening
+ *   Opening                  --Held---------------> AwaitingLease
+ *   AwaitingLease            --Expired------------> AwaitingLease, asking again
+ *   AwaitingLease            --Granted------------> Opening
  *   with browser             --PageChanged--------> as the page says
  *   with browser             --Rest---------------> Closing, then Resting
  *   with browser             --Reopen-------------> Closing, then Opening
@@ -53,6 +56,7 @@ final class RuntimeTransitions {
     return switch (runtime) {
       case SessionRuntime.Resting _, SessionRuntime.Failed _ -> withoutBrowser(runtime, input, now);
       case SessionRuntime.Waiting waiting -> waiting(waiting, input, now);
+      case SessionRuntime.AwaitingLease awaiting -> awaitingLease(awaiting, input, now);
       case SessionRuntime.Closing closing -> closing(closing, input, autoReconnect, now);
       case SessionRuntime.WithBrowser open -> open(open, input, now);
     };
@@ -63,7 +67,9 @@ final class RuntimeTransitions {
       case RuntimeInput.Run _, RuntimeInput.Reopen _ -> open(0, now);
       case RuntimeInput.Adopted _ -> Step.stay(opening(0, now));
       case RuntimeInput.Rest _ -> Step.stay(new SessionRuntime.Resting(now));
-      case RuntimeInput.PageOpened _,
+      case RuntimeInput.Held _,
+          RuntimeInput.Granted _,
+          RuntimeInput.PageOpened _,
           RuntimeInput.PageChanged _,
           RuntimeInput.Lost _,
           RuntimeInput.Refused _,
@@ -80,12 +86,38 @@ final class RuntimeTransitions {
       case RuntimeInput.Reopen _ -> open(0, now);
       case RuntimeInput.Rest _ -> Step.stay(new SessionRuntime.Resting(now));
       case RuntimeInput.Adopted _,
+          RuntimeInput.Held _,
+          RuntimeInput.Granted _,
           RuntimeInput.PageOpened _,
           RuntimeInput.PageChanged _,
           RuntimeInput.Lost _,
           RuntimeInput.Refused _,
           RuntimeInput.Closed _ ->
           Step.stay(waiting);
+    };
+  }
+
+  /** However often the lease is asked for again, this is one state that began once. */
+  private Step awaitingLease(
+      SessionRuntime.AwaitingLease awaiting, RuntimeInput input, Instant now) {
+    return switch (input) {
+      case RuntimeInput.Granted _ -> Step.stay(opening(awaiting.attempt(), now));
+      case RuntimeInput.Held(var reason, var retryAfter) ->
+          Step.stay(awaiting.until(now.plus(retryAfter), reason));
+      case RuntimeInput.Lost(var reason) ->
+          Step.stay(awaiting.until(now.plus(settings.firstRetry()), reason));
+      case RuntimeInput.Expired _ ->
+          new Step(
+              awaiting.until(now.plus(settings.launchTimeout()), awaiting.reason()), Action.OPEN);
+      case RuntimeInput.Reopen _ -> open(0, now);
+      case RuntimeInput.Rest _ -> new Step(new SessionRuntime.Resting(now), Action.CLOSE);
+      case RuntimeInput.Run _,
+          RuntimeInput.Adopted _,
+          RuntimeInput.PageOpened _,
+          RuntimeInput.PageChanged _,
+          RuntimeInput.Refused _,
+          RuntimeInput.Closed _ ->
+          Step.stay(awaiting);
     };
   }
 
@@ -98,6 +130,8 @@ final class RuntimeTransitions {
           Step.stay(new SessionRuntime.Closing(closing.since(), new AfterClose.Rest()));
       case RuntimeInput.Closed _ -> afterClose(closing.next(), autoReconnect, now);
       case RuntimeInput.Adopted _,
+          RuntimeInput.Held _,
+          RuntimeInput.Granted _,
           RuntimeInput.PageOpened _,
           RuntimeInput.PageChanged _,
           RuntimeInput.Lost _,
@@ -128,6 +162,10 @@ final class RuntimeTransitions {
       case RuntimeInput.Run _, RuntimeInput.Adopted _ -> Step.stay(open);
       case RuntimeInput.Rest _ -> close(new AfterClose.Rest(), now);
       case RuntimeInput.Reopen _ -> close(new AfterClose.Reopen(), now);
+      case RuntimeInput.Granted _ -> Step.stay(open);
+      case RuntimeInput.Held(var reason, var retryAfter) ->
+          Step.stay(
+              new SessionRuntime.AwaitingLease(now, now.plus(retryAfter), reason, open.attempt()));
       case RuntimeInput.PageOpened _ -> Step.stay(pageOpened(open, now));
       case RuntimeInput.PageChanged(var state) -> pageChanged(open, state, now);
       case RuntimeInput.Lost(var reason) -> retry(open, reason, now);

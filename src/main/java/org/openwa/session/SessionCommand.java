@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.openwa.message.SendKey;
 import org.openwa.model.CborSerializable;
 import org.openwa.model.ChatId;
+import org.openwa.model.OutgoingMessage;
 
 /** What other nodes may ask of a session. Every command names the type of its answer. */
 public sealed interface SessionCommand extends SessionEntity.Received, CborSerializable {
@@ -48,11 +49,12 @@ public sealed interface SessionCommand extends SessionEntity.Received, CborSeria
   record GetScreenshot(ActorRef<ScreenshotReply> replyTo) implements SessionCommand {}
 
   /**
-   * Sends a text once. Waits for a session that is coming back, within the API's deadline.
+   * Sends a message once. Waits for a session that is coming back, within the API's deadline.
    *
    * @param key where the caller named the send
    */
-  record SendText(ChatId chat, String text, @Nullable SendKey key, ActorRef<SendReply> replyTo)
+  record Send(
+      ChatId chat, OutgoingMessage message, @Nullable SendKey key, ActorRef<SendReply> replyTo)
       implements SessionCommand {}
 
   /**

@@ -11,7 +11,10 @@ import org.openwa.model.SessionId;
  */
 public interface SessionDirectory {
 
-  /** Writes or replaces the row of a session. */
+  /**
+   * Writes or replaces the row of a session. Fails with {@link
+   * org.openwa.lease.StaleEpochException}, having written nothing, where a newer owner exists.
+   */
   CompletionStage<Void> save(SessionView session);
 
   CompletionStage<Void> delete(SessionId session);

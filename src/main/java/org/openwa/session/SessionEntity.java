@@ -2,6 +2,7 @@ package org.openwa.session;
 
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
@@ -42,8 +43,8 @@ public final class SessionEntity
           AdoptionAnswered,
           ExistingHandler.LogoutEnded,
           RunningSession.DeadlinePassed,
-          RunningSession.EpochTaken,
-          RunningSession.EpochNotTaken,
+          LeaseAsking.Answered,
+          LeaseAsking.NotAnswered,
           SessionSends.SendsExpire,
           RunningSession.Removed,
           DirectoryWriter.Written,
@@ -125,6 +126,7 @@ public final class SessionEntity
   public SignalHandler<SessionState> signalHandler() {
     return newSignalHandlerBuilder()
         .onSignal(RecoveryCompleted.class, (state, _) -> onRecovered(state))
+        .onSignal(PostStop.class, (_, _) -> running.lease().onStopped())
         .build();
   }
 

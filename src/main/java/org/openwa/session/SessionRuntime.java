@@ -37,6 +37,17 @@ public sealed interface SessionRuntime {
   record Waiting(Instant since, Instant deadline, String reason, int attempt)
       implements SessionRuntime {}
 
+  /**
+   * No browser, because the session is or may be another node's; at the deadline it is asked again.
+   */
+  record AwaitingLease(Instant since, Instant deadline, String reason, int attempt)
+      implements SessionRuntime {
+
+    AwaitingLease until(Instant next, String why) {
+      return new AwaitingLease(since, next, why, attempt);
+    }
+  }
+
   /** The browser is being closed; what comes then. */
   record Closing(Instant since, AfterClose next) implements SessionRuntime {
 

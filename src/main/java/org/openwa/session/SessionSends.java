@@ -20,8 +20,10 @@ final class SessionSends {
    * How the session stands while a send is judged.
    *
    * @param page of the session while it is connected; null while it is not
+   * @param parked whether nothing can be written, because the database is away
    */
-  record Standing(Existing state, SessionView view, long epoch, @Nullable Page page) {
+  record Standing(
+      Existing state, SessionView view, long epoch, @Nullable Page page, boolean parked) {
 
     /** Linked, and connected now or by itself before long. */
     private boolean isComingBack() {
@@ -45,10 +47,12 @@ final class SessionSends {
     this.waiting = new WaitingSends(parts.settings().sendPatience());
   }
 
-  void send(Standing standing, SessionCommand.SendText send) {
+  void send(Standing standing, SessionCommand.Send send) {
     Page page = standing.page();
-    if (page != null && standing.state() instanceof SessionState.Linked(_, var account)) {
-      new TextSend(
+    if (standing.parked()) {
+      refuse(standing, send, SessionRefusal.DATABASE_UNAVAILABLE);
+    } else if (page != null && standing.state() instanceof SessionState.Linked(_, var account)) {
+      new OneSend(
               id,
               standing.epoch(),
               account.phone() + "@c.us",
@@ -56,7 +60,7 @@ final class SessionSends {
               parts.messages(),
               parts.clock(),
               send.chat(),
-              send.text(),
+              send.message(),
               Optional.ofNullable(send.key()))
           .run()
           .thenAccept(send.replyTo()::tell);
@@ -98,8 +102,7 @@ final class SessionSends {
             .tell(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null)));
   }
 
-  private static void refuse(
-      Standing standing, SessionCommand.SendText send, SessionRefusal refusal) {
+  private static void refuse(Standing standing, SessionCommand.Send send, SessionRefusal refusal) {
     SessionView view = standing.view();
     send.replyTo().tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
   }

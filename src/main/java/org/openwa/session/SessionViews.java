@@ -37,6 +37,24 @@ final class SessionViews {
         reconnects);
   }
 
+  /** A session with a browser while nothing can be written. */
+  static SessionView parked(SessionView view) {
+    return new SessionView(
+        view.id(),
+        view.name(),
+        view.status(),
+        "parked: the database is away, so nothing is sent and what arrives is kept in the page",
+        view.statusSince(),
+        view.shouldRun(),
+        view.account(),
+        view.node(),
+        view.epoch(),
+        view.createdAt(),
+        view.connectedAt(),
+        view.config(),
+        view.reconnects());
+  }
+
   private static Words words(Existing state, SessionRuntime runtime) {
     return switch (runtime) {
       case SessionRuntime.Resting _ -> resting(state);
@@ -46,6 +64,8 @@ final class SessionViews {
               SessionStatus.DISCONNECTED,
               "%s; attempt %d at %s".formatted(reason, attempt + 1, until));
       case SessionRuntime.Closing(_, var next) -> closing(state, next);
+      case SessionRuntime.AwaitingLease(_, _, var reason, _) ->
+          new Words(SessionStatus.INITIALIZING, reason);
       case SessionRuntime.Opening _ -> new Words(SessionStatus.INITIALIZING, null);
       case SessionRuntime.AwaitingScan _ -> new Words(SessionStatus.SCAN_QR, null);
       case SessionRuntime.Syncing _ -> new Words(SessionStatus.CONNECTING, null);

@@ -2,11 +2,6 @@ package org.openwa.webhook;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.ConnectException;
-import java.net.InetAddress;
-import java.net.NoRouteToHostException;
-import java.net.SocketTimeoutException;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -19,26 +14,17 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import javax.net.ssl.SSLException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
-import org.apache.hc.client5.http.routing.RoutingSupport;
-import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.openwa.egress.AddressGuard;
+import org.openwa.egress.FailureClass;
+import org.openwa.egress.GuardedClient;
 
 /**
  * Sends over HTTP, to addresses that the guard permits. The address that was judged is the one that
@@ -51,12 +37,7 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
 
   private static final int CONNECTIONS = 512;
 
-  /** A head longer than this is an attack on our memory. */
-  private static final Http1Config LIMITS =
-      Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
-
-  private final CloseableHttpClient client;
-  private final GuardedResolver resolver;
+  private final GuardedClient client;
   private final Executor threads;
   private final Duration timeout;
   private final Clock clock;
@@ -68,48 +49,14 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
    * @param timeout for a whole attempt
    */
   public GuardedSender(AddressGuard guard, Executor threads, Duration timeout, Clock clock) {
-    this(
-        guard,
-        InetAddress::getAllByName,
-        DefaultClientTlsStrategy.createDefault(),
-        threads,
-        timeout,
-        clock);
+    this(GuardedClient.create(guard, timeout, CONNECTIONS), threads, timeout, clock);
   }
 
-  GuardedSender(
-      AddressGuard guard,
-      GuardedResolver.Names names,
-      TlsSocketStrategy tls,
-      Executor threads,
-      Duration timeout,
-      Clock clock) {
-    this.resolver = new GuardedResolver(guard, names);
+  GuardedSender(GuardedClient client, Executor threads, Duration timeout, Clock clock) {
+    this.client = client;
     this.threads = threads;
     this.timeout = timeout;
     this.clock = clock;
-    Timeout limit = Timeout.of(timeout);
-    this.client =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(resolver)
-                    .setTlsSocketStrategy(tls)
-                    .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder().http1Config(LIMITS).build())
-                    .setMaxConnTotal(CONNECTIONS)
-                    .setMaxConnPerRoute(CONNECTIONS)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(limit)
-                            .setSocketTimeout(limit)
-                            .build())
-                    .build())
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableContentCompression()
-            .build();
   }
 
   @Override
@@ -126,7 +73,7 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
         .orTimeout(timeout.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> {
           post.abort();
-          return new Outcome.Failed(classify(failure), since(began));
+          return new Outcome.Failed(FailureClass.of(failure), since(began));
         });
   }
 
@@ -141,8 +88,7 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
 
   private Outcome execute(HttpPost post, long began) {
     try {
-      ClassicHttpResponse answer =
-          client.executeOpen(RoutingSupport.determineHost(post), post, null);
+      ClassicHttpResponse answer = client.open(post);
       boolean whole = false;
       try {
         whole = isShort(answer.getEntity());
@@ -196,30 +142,6 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
     }
   }
 
-  private static FailureClass classify(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      switch (cause) {
-        case GuardedResolver.BlockedAddress _ -> {
-          return FailureClass.BLOCKED_ADDRESS;
-        }
-        case UnknownHostException _ -> {
-          return FailureClass.DNS;
-        }
-        case SocketTimeoutException _, TimeoutException _ -> {
-          return FailureClass.TIMEOUT;
-        }
-        case SSLException _ -> {
-          return FailureClass.TLS;
-        }
-        case ConnectException _, NoRouteToHostException _ -> {
-          return FailureClass.CONNECT;
-        }
-        default -> {}
-      }
-    }
-    return FailureClass.PROTOCOL;
-  }
-
   private static Duration since(long began) {
     return Duration.ofNanos(System.nanoTime() - began);
   }
@@ -227,6 +149,5 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
   @Override
   public void close() throws IOException {
     client.close();
-    resolver.close();
   }
 }

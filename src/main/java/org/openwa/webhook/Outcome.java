@@ -2,6 +2,7 @@ package org.openwa.webhook;
 
 import java.time.Duration;
 import java.util.Optional;
+import org.openwa.egress.FailureClass;
 
 /** How an attempt ended. */
 public sealed interface Outcome {

@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
+import org.openwa.egress.Cidr;
 
 /**
  * {@code openwa.webhook}.

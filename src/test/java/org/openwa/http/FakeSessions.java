@@ -84,13 +84,14 @@ final class FakeSessions implements Sessions {
           case SessionCommand.GetPairingCode _ -> new PairingCodeReply.PairingCode("ABCD1234");
           case SessionCommand.GetScreenshot _ ->
               new ScreenshotReply.Screenshot(new byte[] {(byte) 0x89, 'P', 'N', 'G'});
-          case SessionCommand.SendText(var chat, var text, _, _) ->
-              new SendReply.Sent(message("true_" + chat + "_A1", chat, text));
+          case SessionCommand.Send(var chat, var message, _, _) ->
+              new SendReply.Sent(
+                  message("true_" + chat + "_A1", chat, message.content().readable()));
           default -> new SessionReply.Accepted(connected("default"));
         });
   }
 
-  static StoredMessage message(String id, ChatId chat, String text) {
+  static StoredMessage message(String id, ChatId chat, @Nullable String text) {
     return new StoredMessage(
         new MessageId(id),
         chat,
@@ -101,6 +102,7 @@ final class FakeSessions implements Sessions {
         true,
         "text",
         text,
+        null,
         null,
         null,
         MessageStatus.SENT,

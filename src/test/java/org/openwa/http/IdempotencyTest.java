@@ -39,7 +39,7 @@ class IdempotencyTest {
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.header("Idempotent-Replayed")).isEmpty();
-    SendKey key = ((SessionCommand.SendText) api.sessions.onlyCommand()).key();
+    SendKey key = ((SessionCommand.Send) api.sessions.onlyCommand()).key();
     assertThat(key).isEqualTo(api.messages.keys.getFirst());
     assertThat(key).extracting(SendKey::value).isEqualTo("order-7");
   }
@@ -155,6 +155,7 @@ class IdempotencyTest {
             true,
             "text",
             sent.body(),
+            null,
             null,
             null,
             status,

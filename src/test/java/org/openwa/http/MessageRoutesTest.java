@@ -42,7 +42,8 @@ class MessageRoutesTest {
         api.send(
             HttpMethods.POST,
             MESSAGES,
-            "{\"phone\": \"4670000002@c.us\", \"type\": \"text\", \"body\": \"Test after restart\"}");
+            "{\"phone\": \"4670000002@c.us\", \"type\": \"text\", \"body\": \"Test after"
+                + " restart\"}");
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.body())
@@ -65,7 +66,7 @@ class MessageRoutesTest {
   void thePhoneMayBeANumberOrAChat(String phone, String chat) throws Exception {
     api.send(HttpMethods.POST, MESSAGES, send(phone, "text", "hi"));
 
-    assertThat(((SessionCommand.SendText) api.sessions.onlyCommand()).chat())
+    assertThat(((SessionCommand.Send) api.sessions.onlyCommand()).chat())
         .isEqualTo(new ChatId(chat));
   }
 
@@ -75,7 +76,7 @@ class MessageRoutesTest {
 
     api.send(HttpMethods.POST, MESSAGES, send("4670000002", "text", text));
 
-    assertThat(((SessionCommand.SendText) api.sessions.onlyCommand()).text())
+    assertThat(((SessionCommand.Send) api.sessions.onlyCommand()).message().content().readable())
         .startsWith("å😀\n\u0001x");
   }
 

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openwa.webhook.FailureClass;
+import org.openwa.egress.FailureClass;
 import org.openwa.webhook.Outcome;
 
 /** Webhooks over the API. */

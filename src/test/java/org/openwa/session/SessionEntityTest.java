@@ -26,18 +26,20 @@ import org.openwa.browser.BrowserHost;
 import org.openwa.browser.PageFact;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
-import org.openwa.lease.jdbc.JdbcLeases;
+import org.openwa.lease.Grant;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
 import org.openwa.session.jdbc.JdbcSessionDirectory;
 import org.openwa.testing.Databases;
 import org.openwa.testing.FakeBrowser;
 import org.openwa.testing.FakeBrowsers;
+import org.openwa.testing.PlainLeases;
 
 /** One session with a real database and browsers that the test plays. */
 class SessionEntityTest {
@@ -51,6 +53,7 @@ class SessionEntityTest {
   private final FakeBrowsers browsers = new FakeBrowsers();
   private final TestProbe<Object> probe = TEST_KIT.createTestProbe();
   private Database database;
+  private PlainLeases leases;
   private JdbcMessageStore messages;
   private JdbcSessionDirectory directory;
   private ActorRef<BrowserHost.Command> host;
@@ -59,8 +62,9 @@ class SessionEntityTest {
   @BeforeEach
   void openSession() {
     database = Database.open(Databases.h2(), "0.1.0");
+    leases = new PlainLeases(database, "node");
     messages = new JdbcMessageStore(database);
-    directory = new JdbcSessionDirectory(database);
+    directory = new JdbcSessionDirectory(database, leases.incarnation());
     host =
         TEST_KIT.spawn(
             BrowserHost.create(
@@ -76,16 +80,18 @@ class SessionEntityTest {
   }
 
   private ActorRef<SessionCommand> spawn() {
-    return TEST_KIT.spawn(
-        SessionEntity.create(
-            new SessionId(ID.value() + "-" + database.hashCode()), parts(), _ -> {}));
+    return TEST_KIT.spawn(SessionEntity.create(id(), parts(), _ -> {}));
+  }
+
+  private SessionId id() {
+    return new SessionId(ID.value() + "-" + database.hashCode());
   }
 
   private SessionParts parts() {
     return new SessionParts(
         "node",
         host,
-        new JdbcLeases(database, "node"),
+        leases,
         directory,
         messages,
         SessionTesting.SETTINGS,
@@ -175,6 +181,74 @@ class SessionEntityTest {
   }
 
   @Test
+  void aSessionThatAnotherNodeHasWaitsAndSaysForWhom() throws Exception {
+    PlainLeases other = new PlainLeases(database, "other");
+    long theirs = other.epoch(id()).toCompletableFuture().get();
+
+    SessionReply refused =
+        ask(replyTo -> new SessionCommand.Create("Demo", SessionConfig.DEFAULT, true, replyTo));
+    awaitStatus(SessionStatus.INITIALIZING);
+    probe.awaitAssert(
+        PATIENCE, () -> assertThat(view().statusReason()).isEqualTo("node other has the session"));
+    int before = browsers.waiting();
+    other.release(id(), theirs).toCompletableFuture().get();
+    browsers.awaitOpened().connect();
+
+    awaitStatus(SessionStatus.CONNECTED);
+    assertThat(before).isZero();
+    assertThat(view().epoch()).isEqualTo(theirs + 1);
+    assertThat(refused)
+        .asInstanceOf(type(SessionReply.Refused.class))
+        .returns(SessionRefusal.SESSION_UNAVAILABLE, SessionReply.Refused::refusal);
+  }
+
+  @Test
+  void aLeaseThatIsLostKillsTheBrowserAndIsAskedForAgain() throws Exception {
+    FakeBrowser first = connected();
+    long before = view().epoch();
+
+    host.tell(new BrowserHost.Kill(id(), before, "another node took the session"));
+    browsers.awaitOpened().connect();
+
+    awaitStatus(SessionStatus.CONNECTED);
+    assertThat(first.isKilled()).isTrue();
+    assertThat(view().epoch()).isGreaterThan(before);
+  }
+
+  @Test
+  void aParkedSessionShowsThatAndSendsNothing() throws Exception {
+    FakeBrowser browser = connected();
+    leases.park();
+
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
+
+    assertThat(reply)
+        .asInstanceOf(type(SessionReply.Refused.class))
+        .returns(SessionRefusal.DATABASE_UNAVAILABLE, SessionReply.Refused::refusal);
+    assertThat(view().status()).isEqualTo(SessionStatus.CONNECTED);
+    assertThat(view().statusReason()).startsWith("parked: the database is away");
+    assertThat(browser.sent()).isEmpty();
+    assertThat(browser.isClosed()).isFalse();
+  }
+
+  @Test
+  void aStoppedSessionGivesItsLeaseBack() throws Exception {
+    connected();
+    long before = view().epoch();
+
+    ask(SessionCommand.Stop::new);
+    awaitStatus(SessionStatus.STOPPED);
+
+    PlainLeases other = new PlainLeases(database, "other");
+    probe.awaitAssert(
+        PATIENCE,
+        () ->
+            assertThat(other.acquire(id()).toCompletableFuture().get())
+                .isEqualTo(new Grant.Granted(before + 1)));
+  }
+
+  @Test
   void lateNewsOfAReplacedBrowserIsIgnored() throws Exception {
     FakeBrowser first = connected();
     ask(SessionCommand.Restart::new);
@@ -226,7 +300,8 @@ class SessionEntityTest {
   void aTextIsStoredAndSentOnce() throws Exception {
     FakeBrowser browser = connected();
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
     StoredMessage message = ((SendReply.Sent) reply).message();
     assertThat(message.status()).isEqualTo(MessageStatus.SENT);
@@ -239,7 +314,8 @@ class SessionEntityTest {
     FakeBrowser browser = connected();
     browser.fallSilent();
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
     MessageId id = ((SendReply.Unknown) reply).id();
     assertThat(stored(id).status()).isEqualTo(MessageStatus.UNKNOWN);
@@ -276,8 +352,10 @@ class SessionEntityTest {
     FakeBrowser browser = connected();
     SendKey key = new SendKey("order-7", "abc");
 
-    SendReply first = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", key, replyTo));
-    SendReply second = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", key, replyTo));
+    SendReply first =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), key, replyTo));
+    SendReply second =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), key, replyTo));
 
     MessageId id = ((SendReply.Sent) first).message().id();
     assertThat(((SendReply.Repeated) second).first().message().id()).isEqualTo(id);
@@ -285,7 +363,8 @@ class SessionEntityTest {
   }
 
   private MessageId unanswered() throws Exception {
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
     return ((SendReply.Unknown) reply).id();
   }
 
@@ -295,7 +374,8 @@ class SessionEntityTest {
 
     SendReply reply =
         ask(replyTo ->
-            new SessionCommand.SendText(FakeBrowser.UNKNOWN_NUMBER, "hello", null, replyTo));
+            new SessionCommand.Send(
+                FakeBrowser.UNKNOWN_NUMBER, OutgoingMessage.text("hello"), null, replyTo));
 
     assertThat(((SessionReply.Refused) reply).refusal())
         .isEqualTo(SessionRefusal.NUMBER_NOT_ON_WHATSAPP);
@@ -307,7 +387,8 @@ class SessionEntityTest {
     browsers.awaitOpened().tell(new BridgeEvent.QrShown("2@secret", Instant.MAX));
     awaitStatus(SessionStatus.SCAN_QR);
 
-    SendReply reply = ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
     assertThat(((SessionReply.Refused) reply).refusal())
         .isEqualTo(SessionRefusal.SESSION_NOT_READY);
@@ -320,7 +401,8 @@ class SessionEntityTest {
     FakeBrowser second = browsers.awaitOpened();
 
     CompletionStage<SendReply> reply =
-        asking(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+        asking(
+            replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
     second.connect();
 
     assertThat(reply).succeedsWithin(PATIENCE).isInstanceOf(SendReply.Sent.class);
@@ -345,7 +427,8 @@ class SessionEntityTest {
   @Test
   void aDeletedSessionLeavesNothingBehind() throws Exception {
     FakeBrowser browser = connected();
-    this.<SendReply>ask(replyTo -> new SessionCommand.SendText(BOB, "hello", null, replyTo));
+    this.<SendReply>ask(
+        replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
     SessionReply deleted = ask(SessionCommand.Delete::new);
 

@@ -20,7 +20,11 @@ import org.openwa.message.StoredMessage;
 import org.openwa.model.Account;
 import org.openwa.model.CborSerializable;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaKind;
+import org.openwa.model.MediaRef;
+import org.openwa.model.MessageContent;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
 
 /** Everything that travels or lies in the journal comes back as it was. */
@@ -54,6 +58,7 @@ class SessionSerializationTest {
           "hello",
           null,
           null,
+          null,
           MessageStatus.SENT,
           1,
           NOON);
@@ -66,7 +71,7 @@ class SessionSerializationTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"events", "states", "replies", "commands"})
+  @MethodSource({"events", "states", "replies", "commands", "messages"})
   void comesBackAsItWas(CborSerializable value) {
     assertThat(SERIALIZATION.verifySerialization(value, false))
         .usingRecursiveComparison()
@@ -77,6 +82,7 @@ class SessionSerializationTest {
   @Test
   void allOfThemAreTried() {
     assertThat(classesOf(events())).hasSameSizeAs(SessionEvent.class.getPermittedSubclasses());
+    assertThat(classesOf(contents())).hasSameSizeAs(MessageContent.class.getPermittedSubclasses());
     assertThat(classesOf(commands())).hasSameSizeAs(SessionCommand.class.getPermittedSubclasses());
   }
 
@@ -129,6 +135,20 @@ class SessionSerializationTest {
         new SendReply.Sent(MESSAGE));
   }
 
+  static Stream<MessageContent> contents() {
+    MediaRef file = new MediaRef("0123456789abcdef", "image/png", 5, "0f", "a.png");
+    return Stream.of(
+        new MessageContent.Text("hi"),
+        new MessageContent.Media(MediaKind.IMAGE, file, null),
+        new MessageContent.Location(52.5, 13.4, "Berlin", null),
+        new MessageContent.Contact("Bob", "4915111111111"),
+        new MessageContent.Poll("Lunch?", List.of("yes", "no"), true));
+  }
+
+  static Stream<OutgoingMessage> messages() {
+    return contents().map(content -> new OutgoingMessage(content, ID, List.of(BOB), true));
+  }
+
   static Stream<SessionCommand> commands() {
     ActorRef<SessionReply> reply = TEST_KIT.<SessionReply>createTestProbe().getRef();
     return Stream.of(
@@ -144,8 +164,11 @@ class SessionSerializationTest {
         new SessionCommand.GetPairingCode(
             "4917012345", TEST_KIT.<PairingCodeReply>createTestProbe().getRef()),
         new SessionCommand.GetScreenshot(TEST_KIT.<ScreenshotReply>createTestProbe().getRef()),
-        new SessionCommand.SendText(
-            BOB, "hi", new SendKey("k", "f"), TEST_KIT.<SendReply>createTestProbe().getRef()),
+        new SessionCommand.Send(
+            BOB,
+            OutgoingMessage.text("hi"),
+            new SendKey("k", "f"),
+            TEST_KIT.<SendReply>createTestProbe().getRef()),
         new SessionCommand.Ensure());
   }
 }

@@ -16,6 +16,7 @@ import org.openwa.browser.PageException;
 import org.openwa.model.Account;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
 
 /** One browser without a browser. */
@@ -33,6 +34,7 @@ public final class FakeBrowser implements Browser, Page {
   private final List<MessageId> lookedUp = new CopyOnWriteArrayList<>();
   private final Map<MessageId, Found> held = new ConcurrentHashMap<>();
   private volatile boolean mute;
+  private volatile boolean killed;
 
   FakeBrowser(SessionId session, Consumer<BridgeEvent> events) {
     this.session = session;
@@ -91,6 +93,16 @@ public final class FakeBrowser implements Browser, Page {
   }
 
   @Override
+  public CompletionStage<Void> kill() {
+    killed = true;
+    return close();
+  }
+
+  public boolean isKilled() {
+    return killed;
+  }
+
+  @Override
   public CompletionStage<MessageId> prepare(ChatId chat) {
     return chat.equals(UNKNOWN_NUMBER)
         ? CompletableFuture.failedStage(
@@ -100,7 +112,7 @@ public final class FakeBrowser implements Browser, Page {
   }
 
   @Override
-  public CompletionStage<Accepted> sendText(MessageId id, ChatId chat, String text) {
+  public CompletionStage<Accepted> send(MessageId id, OutgoingMessage message) {
     if (mute) {
       return CompletableFuture.failedStage(
           new PageException(PageException.Kind.NO_ANSWER, "no answer"));

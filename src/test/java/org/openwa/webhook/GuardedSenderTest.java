@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openwa.egress.GuardedResolver;
 
 /** Where a URL may lead, and what is sent there. */
 class GuardedSenderTest extends SenderTest {

@@ -16,6 +16,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openwa.egress.AddressGuard;
+import org.openwa.egress.Cidr;
 
 /** The rules of delivery, without actors and without a network. */
 class PureWebhookTest {

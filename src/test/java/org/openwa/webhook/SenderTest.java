@@ -21,6 +21,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.junit.jupiter.api.AfterEach;
+import org.openwa.egress.AddressGuard;
+import org.openwa.egress.Cidr;
+import org.openwa.egress.GuardedClient;
+import org.openwa.egress.GuardedResolver;
 
 /** What the tests of the sender share. */
 abstract class SenderTest {
@@ -95,7 +99,10 @@ abstract class SenderTest {
 
   GuardedSender sender(AddressGuard guard, GuardedResolver.Names resolver, TlsSocketStrategy tls) {
     return new GuardedSender(
-        guard, resolver, tls, threads, TIMEOUT, Clock.fixed(NOON, ZoneOffset.UTC));
+        new GuardedClient(guard, resolver, tls, TIMEOUT, 512),
+        threads,
+        TIMEOUT,
+        Clock.fixed(NOON, ZoneOffset.UTC));
   }
 
   static Outcome send(GuardedSender sender, String url) throws Exception {

@@ -34,6 +34,8 @@ import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
+import org.openwa.egress.AddressGuard;
+import org.openwa.egress.Cidr;
 import org.openwa.event.DeliveryOrder;
 import org.openwa.event.Event;
 import org.openwa.event.EventKind;

@@ -20,9 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process between us and a chromedriver: it kills the driver and all that the driver started as
- * soon as {@link #feed} is not called for the patience, or this program is gone. Without it
- * Chromium outlives a killed JVM and keeps running beside a paused one.
+ * The process between us and a chromedriver: it kills the driver and all that the driver started at
+ * a deadline that only {@link #feed} moves, or as soon as this program is gone. Without it Chromium
+ * outlives a killed JVM and keeps running beside a paused one.
  *
  * <p>The guard has a terminal session of its own, so that Ctrl-C reaches only us, and so has the
  * driver below it, so that the driver's process group is exactly what must die.
@@ -38,7 +38,18 @@ final class Guard {
 
   /** What Chromium may see of our environment, in which there are keys and passwords. */
   private static final List<String> INHERITED =
-      List.of("PATH", "LANG", "LC_ALL", "TZ", "LD_LIBRARY_PATH", "no_proxy", "https_proxy");
+      List.of(
+          "PATH",
+          "LANG",
+          "LC_ALL",
+          "TZ",
+          "LD_LIBRARY_PATH",
+          "no_proxy",
+          "https_proxy",
+          "OPENWA_GUARD_LOG");
+
+  /** The guard counts in hundredths of a second, as the kernel shows its clock. */
+  private static final long NANOS_PER_UNIT = 10_000_000;
 
   private final Process process;
   private final Path directory;
@@ -55,9 +66,10 @@ final class Guard {
   /**
    * Starts a chromedriver under a new guard.
    *
-   * @param name tells guards apart in thread names
+   * @param name tells guards apart in thread names and in the guards' log
+   * @param deadline until when it lives unfed, in nanoseconds of the kernel's clock
    */
-  static Guard start(String name, Path driver, Duration patience) {
+  static Guard start(String name, Path driver, long deadline) {
     try {
       Path directory = Files.createTempDirectory("openwa-");
       List<String> command =
@@ -68,7 +80,8 @@ final class Guard {
               BridgeScript.resource("guard.sh"),
               "openwa-guard",
               "run",
-              seconds(patience),
+              name,
+              Long.toString(deadline / NANOS_PER_UNIT),
               directory.toString(),
               driver.toString(),
               "--port=0");
@@ -91,10 +104,6 @@ final class Guard {
     }
   }
 
-  private static String seconds(Duration duration) {
-    return Long.toString(duration.toSeconds()) + "." + "%03d".formatted(duration.toMillisPart());
-  }
-
   long pid() {
     return process.pid();
   }
@@ -114,11 +123,12 @@ final class Guard {
     return gone;
   }
 
-  /** A sign of life; to be given several times within the patience. */
-  void feed() {
+  /** Lets it live until a later deadline; an earlier one changes nothing. */
+  void feed(long deadline) {
     try {
       OutputStream input = process.getOutputStream();
-      input.write('\n');
+      String line = deadline / NANOS_PER_UNIT + "\n";
+      input.write(line.getBytes(StandardCharsets.US_ASCII));
       input.flush();
     } catch (IOException e) {
       LOG.debug("guard {} takes no food any more", pid(), e);

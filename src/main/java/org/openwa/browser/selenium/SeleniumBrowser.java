@@ -57,4 +57,13 @@ final class SeleniumBrowser implements Browser {
     }
     return guard.gone().copy();
   }
+
+  @Override
+  public CompletionStage<Void> kill() {
+    if (closing.compareAndSet(false, true)) {
+      events.end("killed");
+    }
+    guard.kill();
+    return guard.gone().copy();
+  }
 }

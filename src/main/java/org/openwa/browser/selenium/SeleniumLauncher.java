@@ -10,11 +10,12 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
+import java.util.function.LongSupplier;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.Browser;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.BrowserSettings;
+import org.openwa.browser.Lifetimes;
 import org.openwa.model.SessionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,13 +34,14 @@ public final class SeleniumLauncher implements BrowserLauncher {
   private final AtomicInteger version = new AtomicInteger();
 
   /**
-   * @param mayLive asked several times a second from one thread, so it must answer at once; the
-   *     browser of a session for which it says no is killed after the guard's patience
+   * @param uptime the kernel's clock in nanoseconds, the one that guards read
+   * @param lifetimes what no browser outlives
    */
-  public SeleniumLauncher(BrowserSettings settings, Clock clock, Predicate<SessionId> mayLive) {
+  public SeleniumLauncher(
+      BrowserSettings settings, Clock clock, LongSupplier uptime, Lifetimes lifetimes) {
     this.settings = settings;
     this.clock = clock;
-    this.feeder = new GuardFeeder(settings.guardPatience(), mayLive);
+    this.feeder = new GuardFeeder(settings.guardPatience(), uptime, lifetimes);
     this.sockets =
         HttpClient.newBuilder().executor(Executors.newVirtualThreadPerTaskExecutor()).build();
     ThreadFactory daemon = Thread.ofPlatform().daemon().name("browser-timer").factory();
@@ -63,7 +65,7 @@ public final class SeleniumLauncher implements BrowserLauncher {
     BrowserEvents events = new BrowserEvents(listener);
     return CompletableFuture.supplyAsync(
         () -> {
-          Guard guard = Guard.start(session.value(), settings.driver(), settings.guardPatience());
+          Guard guard = Guard.start(session.value(), settings.driver(), feeder.deadline(session));
           feeder.feed(session, guard);
           return new Launch(settings, clock, sockets, timer, preload, guard, events).run(profile);
         },

@@ -16,6 +16,7 @@ import org.openwa.browser.PageException;
 import org.openwa.browser.PageException.Kind;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 
 /** Calls the bridge script over BiDi; arguments and answers are JSON texts. */
 final class SeleniumPage implements Page {
@@ -42,9 +43,8 @@ final class SeleniumPage implements Page {
   }
 
   @Override
-  public CompletionStage<Accepted> sendText(MessageId id, ChatId chat, String text) {
-    // The id names the chat too, in the spelling that the page gave it when it was chosen.
-    return ask("sendText", id.value(), text).thenApply(time -> new Accepted(time.asLong()));
+  public CompletionStage<Accepted> send(MessageId id, OutgoingMessage message) {
+    return ask("send", id.value(), message).thenApply(time -> new Accepted(time.asLong()));
   }
 
   @Override

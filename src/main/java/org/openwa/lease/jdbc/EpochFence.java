@@ -23,6 +23,34 @@ public final class EpochFence {
     }
   }
 
+  /**
+   * Passes where this node owns the session under whatever epoch, and where nobody does and the
+   * epoch is not old. For what a session writes about itself with a browser or without one.
+   *
+   * @param epoch of the session's last browser on this node, 0 where it had none
+   * @param incarnation of this node
+   * @throws StaleEpochException where it does not; the transaction must be given up
+   */
+  public static void requireOwnOrUnowned(
+      Handle handle, SessionId session, long epoch, String incarnation) {
+    handle
+        .createQuery(
+            """
+            SELECT epoch, incarnation, expires_at > CURRENT_TIMESTAMP AS owned
+            FROM lease WHERE session_id = :session FOR UPDATE
+            """)
+        .bind("session", session.value())
+        .map((row, _) ->
+            row.getLong("epoch") == epoch
+                || incarnation.equals(row.getString("incarnation"))
+                || (epoch == 0 && !row.getBoolean("owned")))
+        .findFirst()
+        .filter(passes -> !passes)
+        .ifPresent(_ -> {
+          throw new StaleEpochException(session, epoch);
+        });
+  }
+
   /** The newest epoch; 0 where the session never had an owner. */
   static long lock(Handle handle, SessionId session) {
     return handle

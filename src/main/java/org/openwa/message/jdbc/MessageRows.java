@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 
@@ -22,14 +23,15 @@ final class MessageRows {
 
   /** False where the message is known already; then nothing was changed. */
   static boolean insert(Handle handle, SessionId session, StoredMessage message) {
+    MediaRef media = message.media();
     return handle
             .createUpdate(
                 """
                 INSERT INTO message (session_id, id, chat_id, sender, recipient, author,
-                  sender_name, from_me, type, body, quoted_id, mimetype, status, wa_timestamp,
+                  sender_name, from_me, type, body, quoted_id, mimetype, media_id, media_size, media_sha256, media_filename, status, wa_timestamp,
                   created_at)
                 VALUES (:session, :id, :chat, :from, :to, :author, :senderName, :fromMe, :type,
-                  :body, :quoted, :mimetype, :status, :waTimestamp, :timestamp)
+                  :body, :quoted, :mimetype, :mediaId, :mediaSize, :mediaSha256, :mediaFilename, :status, :waTimestamp, :timestamp)
                 ON CONFLICT DO NOTHING
                 """)
             .bind("session", session.value())
@@ -44,6 +46,10 @@ final class MessageRows {
             .bind("body", message.body())
             .bind("quoted", value(message.quotedMessageId()))
             .bind("mimetype", message.mimetype())
+            .bind("mediaId", media == null ? null : media.id())
+            .bind("mediaSize", media == null ? null : media.size())
+            .bind("mediaSha256", media == null ? null : media.sha256())
+            .bind("mediaFilename", media == null ? null : media.filename())
             .bind("status", message.status().name())
             .bind("waTimestamp", message.waTimestamp())
             .bind("timestamp", message.timestamp())
@@ -107,9 +113,22 @@ final class MessageRows {
         row.getString("body"),
         quoted == null ? null : new MessageId(quoted),
         row.getString("mimetype"),
+        media(row),
         MessageStatus.valueOf(row.getString("status")),
         row.getLong("wa_timestamp"),
         row.getTimestamp("created_at").toInstant());
+  }
+
+  private static @Nullable MediaRef media(ResultSet row) throws SQLException {
+    String id = row.getString("media_id");
+    return id == null
+        ? null
+        : new MediaRef(
+            id,
+            row.getString("mimetype"),
+            row.getLong("media_size"),
+            row.getString("media_sha256"),
+            row.getString("media_filename"));
   }
 
   private static @Nullable String value(@Nullable MessageId id) {

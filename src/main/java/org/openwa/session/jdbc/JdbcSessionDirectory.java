@@ -18,6 +18,7 @@ import org.openwa.event.Event;
 import org.openwa.event.EventKind;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
+import org.openwa.lease.jdbc.EpochFence;
 import org.openwa.model.Account;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionConfig;
@@ -31,22 +32,30 @@ public final class JdbcSessionDirectory implements SessionDirectory {
   private final Database database;
   private final EventLog events;
   private final OutboxListener outbox;
+  private final String incarnation;
 
   /** A list whose events wake nobody: what they cause is found by the next sweep. */
-  public JdbcSessionDirectory(Database database) {
-    this(database, new EventLog(Clock.systemUTC()), _ -> {});
+  public JdbcSessionDirectory(Database database, String incarnation) {
+    this(database, new EventLog(Clock.systemUTC()), _ -> {}, incarnation);
   }
 
-  public JdbcSessionDirectory(Database database, EventLog events, OutboxListener outbox) {
+  /**
+   * @param incarnation of this node, see {@link org.openwa.lease.Owner}: it writes no row of a
+   *     session that another one owns
+   */
+  public JdbcSessionDirectory(
+      Database database, EventLog events, OutboxListener outbox, String incarnation) {
     this.database = database;
     this.events = events;
     this.outbox = outbox;
+    this.incarnation = incarnation;
   }
 
   @Override
   public CompletionStage<Void> save(SessionView session) {
     return database
         .inTransaction(handle -> {
+          EpochFence.requireOwnOrUnowned(handle, session.id(), session.epoch(), incarnation);
           boolean changed = !isStatus(handle, session);
           if (update(handle, session) == 0) {
             insert(handle, session);

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -128,11 +128,11 @@ class BrowserDeathE2eTest {
 
   @Test
   void aBrowserWhoseSessionMayNotLiveIsKilledAfterThePatience() {
-    AtomicBoolean mayLive = new AtomicBoolean(true);
-    try (var browser = BrowserUnderTest.start(profile, phone, _ -> mayLive.get())) {
+    AtomicLong until = new AtomicLong(Long.MAX_VALUE);
+    try (var browser = BrowserUnderTest.start(profile, phone, _ -> until.get())) {
       browser.await(BridgeEvent.QrShown.class);
 
-      mayLive.set(false);
+      until.set(0);
 
       assertThat(reasonOfEnd(browser)).isNotEmpty();
       awaitNothingLeft(browser.processes());

@@ -10,11 +10,12 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.Browser;
 import org.openwa.browser.BrowserSettings;
+import org.openwa.browser.Lifetimes;
 import org.openwa.browser.Page;
+import org.openwa.lease.Uptime;
 import org.openwa.model.SessionId;
 
 /** A real Chromium on a profile, and all that it told. */
@@ -29,20 +30,20 @@ final class BrowserUnderTest implements AutoCloseable {
   private final Browser browser;
   private final ProcessTree processes;
 
-  private BrowserUnderTest(Path profile, BrowserSettings settings, Predicate<SessionId> mayLive) {
+  private BrowserUnderTest(Path profile, BrowserSettings settings, Lifetimes lifetimes) {
     this.browser =
         answer(
-            new SeleniumLauncher(settings, Clock.systemUTC(), mayLive)
+            new SeleniumLauncher(settings, Clock.systemUTC(), new Uptime(), lifetimes)
                 .launch(SESSION, profile, this::hear));
     this.processes = ProcessTree.below(browser.guardPid());
   }
 
   static BrowserUnderTest start(Path profile, SimulatedPhone phone) {
-    return start(profile, phone, _ -> true);
+    return start(profile, phone, Lifetimes.ENDLESS);
   }
 
-  static BrowserUnderTest start(Path profile, SimulatedPhone phone, Predicate<SessionId> mayLive) {
-    return new BrowserUnderTest(profile, settings(phone.forBrowsers()), mayLive);
+  static BrowserUnderTest start(Path profile, SimulatedPhone phone, Lifetimes lifetimes) {
+    return new BrowserUnderTest(profile, settings(phone.forBrowsers()), lifetimes);
   }
 
   /** Starts a browser and links it with the phone. */
@@ -55,7 +56,7 @@ final class BrowserUnderTest implements AutoCloseable {
 
   /** Starts a browser that nobody listens to. */
   static CompletionStage<Browser> launch(BrowserSettings settings, Path profile) {
-    return new SeleniumLauncher(settings, Clock.systemUTC(), _ -> true)
+    return new SeleniumLauncher(settings, Clock.systemUTC(), new Uptime(), Lifetimes.ENDLESS)
         .launch(SESSION, profile, _ -> {});
   }
 

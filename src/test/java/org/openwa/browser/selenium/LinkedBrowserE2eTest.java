@@ -17,6 +17,7 @@ import org.openwa.browser.PageException;
 import org.openwa.browser.PageFact;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 
 /** A real Chromium on the simulated WhatsApp Web: linking, messages, restarts. */
 class LinkedBrowserE2eTest {
@@ -70,8 +71,8 @@ class LinkedBrowserE2eTest {
     try (var browser = BrowserUnderTest.linked(profile, phone)) {
       MessageId id = answer(browser.page().prepare(FRIEND));
 
-      Page.Accepted first = answer(browser.page().sendText(id, FRIEND, "hello"));
-      Page.Accepted second = answer(browser.page().sendText(id, FRIEND, "hello"));
+      Page.Accepted first = answer(browser.page().send(id, OutgoingMessage.text("hello")));
+      Page.Accepted second = answer(browser.page().send(id, OutgoingMessage.text("hello")));
 
       assertThat(second).isEqualTo(first);
       assertThat(phone.messages()).hasSize(1);
@@ -88,11 +89,12 @@ class LinkedBrowserE2eTest {
     try (var browser = BrowserUnderTest.linked(profile, phone)) {
       MessageId sent = answer(browser.page().prepare(FRIEND));
       MessageId unsent = answer(browser.page().prepare(FRIEND));
-      answer(browser.page().sendText(sent, FRIEND, "hello"));
+      answer(browser.page().send(sent, OutgoingMessage.text("hello")));
 
       Page.Lookup found = answer(browser.page().lookup(sent));
       Page.Lookup missed = answer(browser.page().lookup(unsent));
-      var late = browser.page().sendText(unsent, FRIEND, "too late").toCompletableFuture();
+      var late =
+          browser.page().send(unsent, OutgoingMessage.text("too late")).toCompletableFuture();
 
       assertThat(found)
           .isInstanceOfSatisfying(
@@ -108,7 +110,7 @@ class LinkedBrowserE2eTest {
     try (var browser = BrowserUnderTest.linked(profile, phone)) {
       MessageId id = answer(browser.page().prepare(FRIEND));
 
-      answer(browser.page().sendText(id, FRIEND, "hello"));
+      answer(browser.page().send(id, OutgoingMessage.text("hello")));
 
       for (int ack = 1; ack <= 3; ack++) {
         var told = browser.await(PageFact.AckChanged.class);

@@ -19,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.StaleEpochException;
-import org.openwa.lease.jdbc.JdbcLeases;
 import org.openwa.message.FirstSend;
 import org.openwa.message.MessageChange;
 import org.openwa.message.MessageCounts;
@@ -32,6 +31,7 @@ import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 import org.openwa.testing.Databases;
+import org.openwa.testing.PlainLeases;
 
 /** The message store on both databases. */
 @ParameterizedClass
@@ -45,13 +45,15 @@ class JdbcMessageStoreTest {
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private final Database database;
+  private final PlainLeases leases;
   private final JdbcMessageStore store;
   private long epoch;
 
   JdbcMessageStoreTest(Supplier<DatabaseSettings> empty) throws Exception {
     database = Database.open(empty.get(), "0.1.0");
     store = new JdbcMessageStore(database);
-    epoch = get(new JdbcLeases(database, "node").acquire(ALICE));
+    leases = new PlainLeases(database, "node");
+    epoch = get(leases.epoch(ALICE));
   }
 
   static Stream<Supplier<DatabaseSettings>> databases() {
@@ -77,7 +79,8 @@ class JdbcMessageStoreTest {
   @Test
   void aFormerOwnerWritesNothing() throws Exception {
     long former = epoch;
-    epoch = get(new JdbcLeases(database, "other").acquire(ALICE));
+    get(leases.release(ALICE, epoch));
+    epoch = get(new PlainLeases(database, "other").epoch(ALICE));
 
     CompletionStage<Void> late =
         store.record(ALICE, former, List.of(new MessageChange.Added(incoming(1, BOB))));
@@ -190,6 +193,7 @@ class JdbcMessageStoreTest {
         true,
         "text",
         "text",
+        null,
         null,
         null,
         MessageStatus.PENDING,
@@ -310,8 +314,8 @@ class JdbcMessageStoreTest {
   private static StoredMessage message(
       MessageId id, ChatId chat, boolean fromMe, long time, MessageStatus status) {
     return new StoredMessage(
-        id, chat, "a@c.us", "b@c.us", null, "A", fromMe, "text", "text", null, null, status, time,
-        NOON);
+        id, chat, "a@c.us", "b@c.us", null, "A", fromMe, "text", "text", null, null, null, status,
+        time, NOON);
   }
 
   private static <T> T get(CompletionStage<T> stage) throws Exception {

@@ -1,4 +1,4 @@
-package org.openwa.webhook;
+package org.openwa.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -13,7 +13,7 @@ import org.apache.hc.client5.http.DnsResolver;
  * Gives the addresses of a name to whoever dials them, each judged before. If one address of a name
  * is forbidden, the whole name is.
  */
-final class GuardedResolver implements DnsResolver, AutoCloseable {
+public final class GuardedResolver implements DnsResolver, AutoCloseable {
 
   /**
    * The system's lookup blocks in native code, where a virtual thread takes one of the few threads
@@ -35,13 +35,13 @@ final class GuardedResolver implements DnsResolver, AutoCloseable {
             1,
             TimeUnit.MINUTES,
             new LinkedBlockingQueue<>(),
-            Thread.ofPlatform().daemon().name("webhook-dns-", 0).factory());
+            Thread.ofPlatform().daemon().name("egress-dns-", 0).factory());
     this.lookups.allowCoreThreadTimeOut(true);
   }
 
   /** Looks a name up. */
   @FunctionalInterface
-  interface Names {
+  public interface Names {
     InetAddress[] resolve(String name) throws UnknownHostException;
   }
 

@@ -1,4 +1,4 @@
-package org.openwa.webhook;
+package org.openwa.egress;
 
 import java.net.InetAddress;
 import java.util.Arrays;

@@ -15,16 +15,19 @@ import org.openwa.message.MessageStore;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaRef;
+import org.openwa.model.MessageContent;
 import org.openwa.model.MessageId;
+import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
 
 /**
- * One text on its way out: the id is chosen and stored before the page is asked to send, so that no
- * crash can make two messages of one. Runs on the threads of the page and the database.
+ * One message on its way out: the id is chosen and stored before the page is asked to send, so that
+ * no crash can make two messages of one. Runs on the threads of the page and the database.
  *
  * @param sender the account's own chat id
  */
-record TextSend(
+record OneSend(
     SessionId session,
     long epoch,
     String sender,
@@ -32,7 +35,7 @@ record TextSend(
     MessageStore messages,
     Clock clock,
     ChatId chat,
-    String text,
+    OutgoingMessage message,
     Optional<SendKey> key) {
 
   /** Never fails. */
@@ -50,7 +53,7 @@ record TextSend(
             first == null
                 ? CompletableFuture.completedStage(notStored(failure))
                 : first
-                    .<CompletionStage<SendReply>>map(TextSend::repeated)
+                    .<CompletionStage<SendReply>>map(OneSend::repeated)
                     .orElseGet(() -> send(id)))
         .thenCompose(stage -> stage);
   }
@@ -60,7 +63,7 @@ record TextSend(
   }
 
   private CompletionStage<SendReply> send(MessageId id) {
-    return page.sendText(id, chat, text)
+    return page.send(id, message)
         .handle((accepted, failure) ->
             accepted == null ? notSent(id, failure) : sent(id, accepted.waTimestamp()))
         .thenCompose(stage -> stage);
@@ -113,6 +116,7 @@ record TextSend(
   }
 
   private StoredMessage pending(MessageId id) {
+    MediaRef file = message.content() instanceof MessageContent.Media media ? media.file() : null;
     return new StoredMessage(
         id,
         chat,
@@ -121,10 +125,11 @@ record TextSend(
         null,
         null,
         true,
-        "text",
-        text,
-        null,
-        null,
+        message.content().word(),
+        message.content().readable(),
+        message.quoted(),
+        file == null ? null : file.mimetype(),
+        file,
         MessageStatus.PENDING,
         now(),
         clock.instant());

@@ -1,4 +1,4 @@
-package org.openwa.webhook;
+package org.openwa.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,35 @@
+package org.openwa.lease;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.concurrent.CompletionStage;
+import org.openwa.model.SessionId;
+
+/** The rows that say who owns what. Times are of the database's clock alone. */
+public interface LeaseTable {
+
+  /**
+   * Who asks for a session.
+   *
+   * @param cluster the cluster that the owner belongs to
+   * @param hosts of all nodes of that cluster, each with its present incarnation: every earlier one
+   *     has ended, with all its browsers
+   * @param resumes whether a lease that is the owner's already may be taken again at once
+   * @param permitted whether the other nodes agree to take over what an owner did not renew
+   */
+  record Claimant(
+      Owner owner, String cluster, Map<String, String> hosts, boolean resumes, boolean permitted) {}
+
+  /** Takes the lease where {@link ClaimRule} lets it. */
+  CompletionStage<Claim> claim(SessionId session, Claimant claimant);
+
+  /**
+   * Renews, in one statement, those of these leases that are still the owner's, expired or not.
+   *
+   * @return the epoch of each that was renewed
+   */
+  CompletionStage<Map<SessionId, Long>> renew(Owner owner, Collection<SessionId> sessions);
+
+  /** Gives a lease back, where the owner still has it under this epoch. */
+  CompletionStage<Void> release(Owner owner, SessionId session, long epoch);
+}
