@@ -121,6 +121,8 @@ final class BrowserWatch implements AutoCloseable {
           && command.startsWith("/")
           && isChromium(command.substring(0, command.indexOf('\0')))
           && !command.contains("--type=")
+          // A child looks like the browser itself until it has become what it shall be.
+          && !alive.containsKey(Long.valueOf(stat(process).get(1)))
           && profile.find()) {
         others.remove(pid);
         alive.put(pid, new Life(profile.group(2), pid, start(process), now));
@@ -139,16 +141,18 @@ final class BrowserWatch implements AutoCloseable {
   }
 
   private static long start(Path process) throws IOException {
+    return Long.parseLong(stat(process).get(19)) * MILLIS_PER_TICK;
+  }
+
+  /** What follows the name: the state, the parent, ... */
+  private static List<String> stat(Path process) throws IOException {
     String stat = Files.readString(process.resolve("stat"));
-    List<String> afterName =
-        Pattern.compile(" ").splitAsStream(stat.substring(stat.lastIndexOf(')') + 2)).toList();
-    return Long.parseLong(afterName.get(19)) * MILLIS_PER_TICK;
+    return Pattern.compile(" ").splitAsStream(stat.substring(stat.lastIndexOf(')') + 2)).toList();
   }
 
   private static boolean isZombie(Path process) {
     try {
-      String stat = Files.readString(process.resolve("stat"));
-      return stat.charAt(stat.lastIndexOf(')') + 2) == 'Z';
+      return stat(process).getFirst().equals("Z");
     } catch (IOException e) {
       return true;
     }
