@@ -1,4 +1,4 @@
-/* What both scripts share: the phone's side, named steps, and a browser that sees nothing else. */
+/* What the scripts share: the phone's side, named steps, and a browser that sees nothing else. */
 import assert from 'node:assert/strict';
 import fs from 'node:fs';
 import os from 'node:os';

@@ -15,13 +15,18 @@ function chatId(wid) {
   return `${(known || wid).user}@${(known || wid).server}`;
 }
 
+const isMessage = (message) => !NOT_MESSAGES.has(message.type) && !message.isNotification;
+const textOf = (message) => (TEXT_IN_BODY.has(message.type) ? message.body : message.caption) ?? null;
+
 function onMessage(message) {
-  if (NOT_MESSAGES.has(message.type) || message.isNotification) return;
-  const id = String(message.id);
-  if (!reported.changes(id, true)) return;
-  report({
+  if (message.type === 'gp2') return onGroupNotice(message);
+  if (isMessage(message) && reported.changes(String(message.id), true)) report(messageFact(message));
+}
+
+function messageFact(message) {
+  return {
     kind: 'message',
-    id,
+    id: String(message.id),
     chat: chatId(message.id.remote),
     from: chatId(message.from),
     to: chatId(message.to),
@@ -29,16 +34,16 @@ function onMessage(message) {
     senderName: message.notifyName || attempt(() => message.senderObj.pushname),
     fromMe: !!message.id.fromMe,
     type: message.type,
-    body: (TEXT_IN_BODY.has(message.type) ? message.body : message.caption) ?? null,
+    body: textOf(message),
     quoted: attempt(() => message.quotedStanzaID && String(message.quotedMsgId)),
     mimetype: message.mimetype ?? null,
     ack: message.ack ?? 0,
     timestamp: message.t,
-  });
+  };
 }
 
 function reportAck(id, ack) {
-  if (acks.changes(id, ack)) report({ kind: 'ack', id, ack });
+  if (acks.changes(id, ack)) report({ kind: 'ack', id, ack, at: Date.now() });
 }
 
 // The page's own number for a message is the one that counts: in a group it rises only when all have got so far.

@@ -8,6 +8,10 @@ if (query.has('post_logout')) tell({ kind: 'unlinked', reason: query.get('logout
 
 WPP.on('chat.new_message', onMessage);
 WPP.on('chat.msg_ack_change', onReceipt);
+WPP.on('chat.msg_edited', onEdit);
+WPP.on('chat.msg_revoke', ({ refId, author, from }) => onRevocation(refId, author ?? from));
+WPP.on('chat.new_reaction', onReaction);
+WPP.on('call.incoming_call', onCall);
 WPP.on('conn.auth_code_change', onCode);
 WPP.on('conn.qrcode_idle', onCodesExhausted);
 WPP.on('conn.logout_reason', (reason) => { logoutReason = reason; });
@@ -19,6 +23,7 @@ for (const event of ['authenticated', 'main_loaded', 'main_ready', 'stream_mode_
 WPP.loader.onInjected(() => {
   const { MsgStore, Socket } = WPP.whatsapp;
   MsgStore.on('change:ack', onAckOfModel);
+  MsgStore.on('change:type', (message) => message.type === 'revoked' && onRevocation(message.id, null));
   Socket.on('change:state', tellState);
   Socket.on('change:hasSynced', tellState);
   // What arrived before wa-js listened, which is a second or more after the page began.
@@ -26,3 +31,5 @@ WPP.loader.onInjected(() => {
   send({ kind: 'ready' });
   tellState();
 });
+
+WPP.loader.onFullReady(listenForVotes);

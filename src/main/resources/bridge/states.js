@@ -3,6 +3,9 @@
 const BLOCKED = new Set(['CONFLICT', 'PROXYBLOCK', 'TOS_BLOCK', 'SMB_TOS_BLOCK', 'DEPRECATED_VERSION']);
 const OFFLINE = new Set(['OFFLINE', 'OPENING', 'CONNECTING']);
 const ROUNDS = 5; // of codes, before the page is left alone; each is about two and a half minutes
+// What is older is history, which the phone handed over when it was linked. A minute, because clocks differ.
+const SINCE = 'openwa-since';
+const isHistory = (millis) => !(millis >= Number(localStorage.getItem(SINCE) ?? Infinity) - 60_000);
 let told = {};
 let code = null; // what the QR code says
 let codesOfRound = 0;
@@ -29,6 +32,7 @@ function tellState() {
   }
   const me = WPP.conn.getMyUserWid();
   if (me) {
+    if (!localStorage.getItem(SINCE)) localStorage.setItem(SINCE, String(Date.now()));
     tell({ kind: 'connected', phone: me.user, pushName: Conn.pushname ?? null, platform: Conn.platform ?? null });
   }
 }

@@ -132,6 +132,17 @@ simulatorModule('SimulatorSession', (exports, load) => {
     hang() {
       for (;;);
     },
+
+    /* Layout goes down the tree one call of the stack for each level; the stack ends before the loop. */
+    crash() {
+      let innermost = document.body;
+      for (;;) {
+        for (let depth = 0; depth < 1_000; depth++) {
+          innermost = innermost.appendChild(document.createElement('div'));
+        }
+        void document.body.offsetHeight;
+      }
+    },
   };
 
   /** Opens the line, or opens it anew. */

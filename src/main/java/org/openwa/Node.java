@@ -41,6 +41,7 @@ import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
+import org.openwa.session.AccountNews;
 import org.openwa.session.MessageFacts;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.SessionEntity;
@@ -142,6 +143,7 @@ public final class Node implements AutoCloseable {
                 new BrowserHost.Parts(
                     launcher,
                     new MessageFacts(messages, clock),
+                    new AccountNews(messages, clock, blocking),
                     settings.browser().profileDirectory(),
                     ProfileKeeper.none(),
                     settings.browser().maxPerNode(),

@@ -3,8 +3,10 @@ package org.openwa;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -14,6 +16,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** A node as an operator runs it: a process of its own, which a test may kill. */
 final class NodeProcess implements AutoCloseable {
@@ -86,13 +90,23 @@ final class NodeProcess implements AutoCloseable {
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow",
             "-cp",
-            System.getProperty("java.class.path"),
+            classPath(),
             Main.class.getName(),
             "start");
     builder.environment().put("OPENWA_PORT", "0");
     builder.environment().put("OPENWA_DATA_DIR", data.toString());
+    builder.environment().put("OPENWA_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
     builder.environment().putAll(environment);
     return builder;
+  }
+
+  /** That of this JVM, also where a test runner loads classes by itself. */
+  private static String classPath() {
+    return Main.class.getClassLoader() instanceof URLClassLoader loader
+        ? Stream.of(loader.getURLs())
+            .map(url -> Path.of(URI.create(url.toString())).toString())
+            .collect(Collectors.joining(File.pathSeparator))
+        : System.getProperty("java.class.path");
   }
 
   Answer get(String path) {

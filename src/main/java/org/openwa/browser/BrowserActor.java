@@ -1,7 +1,6 @@
 package org.openwa.browser;
 
 import java.nio.file.Path;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -13,6 +12,7 @@ import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openwa.model.SessionId;
 
 /**
  * Owns one browser, from launch to close.
@@ -40,11 +40,11 @@ final class BrowserActor {
   /** Asks again for what a new owner must know: the page and its state. */
   record Adopt(ActorRef<BrowserReport> owner) implements Command {}
 
-  private record Launched(Browser browser) implements Command {}
+  record Launched(Browser browser) implements Command {}
 
-  private record LaunchFailed(String reason) implements Command {}
+  record LaunchFailed(String reason) implements Command {}
 
-  private record LaunchRefused(String reason) implements Command {}
+  record LaunchRefused(String reason) implements Command {}
 
   private record Heard(BridgeEvent event) implements Command {}
 
@@ -72,26 +72,31 @@ final class BrowserActor {
   }
 
   private final ActorContext<Command> context;
+  private final SessionId session;
   private final long epoch;
   private final CompletionStage<Browser> launch;
   private final FactQueue facts;
+  private final NewsSink news;
   private final ProfileSaves saves;
   private ActorRef<BrowserReport> owner;
   private BridgeEvent.@Nullable PageState state;
+  private int codes;
 
   private BrowserActor(
       ActorContext<Command> context,
-      long epoch,
+      BrowserHost.Open open,
       CompletionStage<Browser> launch,
       FactQueue facts,
-      ProfileSaves saves,
-      ActorRef<BrowserReport> owner) {
+      NewsSink news,
+      ProfileSaves saves) {
     this.context = context;
-    this.epoch = epoch;
+    this.session = open.session();
+    this.epoch = open.epoch();
     this.launch = launch;
     this.facts = facts;
+    this.news = news;
     this.saves = saves;
-    this.owner = owner;
+    this.owner = open.owner();
   }
 
   static Behavior<Command> create(BrowserHost.Open open, BrowserHost.Parts parts) {
@@ -103,15 +108,15 @@ final class BrowserActor {
               parts
                   .launcher()
                   .launch(open.session(), profile, event -> self.tell(new Heard(event)));
-          context.pipeToSelf(launch, BrowserActor::launchResult);
+          context.pipeToSelf(launch, LaunchEnd::of);
           ProfileKeeper.Stay stay = new ProfileKeeper.Stay(open.session(), open.epoch(), profile);
           return new BrowserActor(
                   context,
-                  open.epoch(),
+                  open,
                   launch,
                   facts(context, timers, open, parts),
-                  new ProfileSaves(context, timers, parts.keeper(), stay, open.linked()),
-                  open.owner())
+                  parts.news(),
+                  new ProfileSaves(context, timers, parts.keeper(), stay, open.linked()))
               .launching(false);
         }));
   }
@@ -122,29 +127,6 @@ final class BrowserActor {
       BrowserHost.Open open,
       BrowserHost.Parts parts) {
     return new FactQueue(context, timers, open.session(), open.epoch(), parts.facts());
-  }
-
-  private static Command launchResult(@Nullable Browser browser, @Nullable Throwable failure) {
-    if (browser != null) {
-      return new Launched(browser);
-    }
-    return cause(failure) instanceof ProfileRefused refused
-        ? new LaunchRefused(String.valueOf(refused.getMessage()))
-        : new LaunchFailed(reason(failure));
-  }
-
-  private static @Nullable Throwable cause(@Nullable Throwable failure) {
-    return failure instanceof CompletionException && failure.getCause() != null
-        ? failure.getCause()
-        : failure;
-  }
-
-  /** In words for the operator, without the wrapping of stages. */
-  private static String reason(@Nullable Throwable failure) {
-    Throwable cause = cause(failure);
-    return cause == null || cause.getMessage() == null
-        ? "the browser did not start"
-        : cause.getMessage();
   }
 
   /** Events of a page may arrive before the launcher's own answer; they are kept as they come. */
@@ -173,8 +155,11 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.PageState heard) -> {
-            state = heard;
-            saves.heard(heard);
+            heard(heard);
+            yield Behaviors.same();
+          }
+          case Heard(BridgeEvent.PresenceChanged presence) -> {
+            news.tell(session, epoch, presence);
             yield Behaviors.same();
           }
           // The launch fails then by itself.
@@ -206,9 +191,12 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.PageState heard) -> {
-            state = heard;
-            saves.heard(heard);
+            heard(heard);
             owner.tell(new BrowserReport.StateChanged(epoch, heard));
+            yield Behaviors.same();
+          }
+          case Heard(BridgeEvent.PresenceChanged presence) -> {
+            news.tell(session, epoch, presence);
             yield Behaviors.same();
           }
           case Heard(BridgeEvent.Gone(var reason)) -> lost(browser, reason);
@@ -246,6 +234,15 @@ final class BrowserActor {
           case Kill(var reason) -> killed(browser, reason);
           case Launched _, LaunchFailed _, LaunchRefused _, Closed _ -> Behaviors.unhandled();
         });
+  }
+
+  private void heard(BridgeEvent.PageState heard) {
+    state = heard;
+    saves.heard(heard);
+    if (heard instanceof BridgeEvent.QrShown code) {
+      codes++;
+      news.tell(session, epoch, new PageNews.CodeShown(codes, code));
+    }
   }
 
   private Behavior<Command> lost(Browser browser, String reason) {

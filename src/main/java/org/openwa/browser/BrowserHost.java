@@ -84,6 +84,7 @@ public final class BrowserHost {
   public record Parts(
       BrowserLauncher launcher,
       FactSink facts,
+      NewsSink news,
       Path profiles,
       ProfileKeeper keeper,
       int maxPerNode,
@@ -224,6 +225,7 @@ public final class BrowserHost {
     return new Parts(
         whole,
         parts.facts(),
+        parts.news(),
         parts.profiles(),
         parts.keeper(),
         parts.maxPerNode(),

@@ -1,5 +1,7 @@
 package org.openwa.browser;
 
+import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
@@ -44,6 +46,79 @@ public sealed interface PageFact extends BridgeEvent {
    *
    * @param ack WhatsApp Web's number: -1 failed, 0 waiting, 1 accepted by WhatsApp, 2 delivered, 3
    *     read, 4 played
+   * @param at when the page noticed
    */
-  record AckChanged(long sequence, MessageId id, int ack) implements PageFact {}
+  record AckChanged(long sequence, MessageId id, int ack, Instant at) implements PageFact {}
+
+  /**
+   * Its author wrote a message anew.
+   *
+   * @param at by the author's clock
+   */
+  record MessageEdited(long sequence, MessageId id, ChatId chat, @Nullable String body, Instant at)
+      implements PageFact {}
+
+  /**
+   * A message was deleted for everyone.
+   *
+   * @param by who did, where the page says so
+   * @param at when the page noticed
+   */
+  record MessageRevoked(long sequence, MessageId id, ChatId chat, @Nullable String by, Instant at)
+      implements PageFact {}
+
+  /**
+   * Somebody reacted to a message, or took that back.
+   *
+   * @param emoji empty where it was taken back
+   * @param at by the sender's clock
+   */
+  record ReactionChanged(
+      long sequence, MessageId id, ChatId chat, String sender, String emoji, Instant at)
+      implements PageFact {}
+
+  /**
+   * Somebody voted in a poll; the vote replaces the voter's earlier one.
+   *
+   * @param options what was chosen, in words
+   * @param at by the voter's clock
+   */
+  record PollVoted(
+      long sequence, MessageId id, ChatId chat, String voter, List<String> options, Instant at)
+      implements PageFact {
+
+    public PollVoted {
+      options = List.copyOf(options);
+    }
+  }
+
+  /**
+   * A group was changed, or the people in it.
+   *
+   * @param id of the notice that WhatsApp writes into the chat
+   * @param action WhatsApp Web's word: {@code add}, {@code invite}, {@code leave}, {@code subject},
+   *     ...
+   * @param participants whom it concerns
+   * @param text the new subject or description, where that is what changed
+   */
+  record GroupChanged(
+      long sequence,
+      MessageId id,
+      ChatId chat,
+      String action,
+      @Nullable String author,
+      List<String> participants,
+      @Nullable String text,
+      Instant at)
+      implements PageFact {
+
+    public GroupChanged {
+      participants = List.copyOf(participants);
+    }
+  }
+
+  /** Somebody calls; the page cannot answer. */
+  record CallReceived(
+      long sequence, String id, ChatId from, boolean video, boolean group, Instant at)
+      implements PageFact {}
 }

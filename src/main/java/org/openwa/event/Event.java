@@ -1,6 +1,8 @@
 package org.openwa.event;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.openwa.model.ChatId;
@@ -23,6 +25,14 @@ public record Event(
     @Nullable String type,
     @Nullable Boolean fromMe,
     Map<String, ?> data) {
+
+  private static final DateTimeFormatter MILLISECONDS =
+      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  /** A time as customers read it: ISO 8601 in UTC with exactly milliseconds. */
+  public static String time(Instant instant) {
+    return MILLISECONDS.format(instant);
+  }
 
   /** Without the content, which must not get into a log. */
   @Override

@@ -1,7 +1,9 @@
 package org.openwa.http;
 
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.openwa.message.MessageHistory;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.MessageId;
@@ -26,13 +28,24 @@ record MessageJson(
     @Nullable Media media,
     MessageStatus status,
     Instant timestamp,
-    long waTimestamp) {
+    long waTimestamp,
+    @Nullable Instant editedAt,
+    boolean revoked,
+    List<Reaction> reactions,
+    List<Vote> votes) {
+
+  /** What somebody thinks of it. */
+  record Reaction(String sender, String emoji, Instant timestamp) {}
+
+  /** What somebody chose, where it is a poll. */
+  record Vote(String voter, List<String> options, Instant timestamp) {}
 
   /** What is known of a file. */
   record Media(String mimetype) {}
 
   static MessageJson of(StoredMessage message) {
     MessageId quoted = message.quotedMessageId();
+    MessageHistory history = message.history();
     return new MessageJson(
         message.id().value(),
         message.chatId().value(),
@@ -47,7 +60,15 @@ record MessageJson(
         message.mimetype() == null ? null : new Media(message.mimetype()),
         message.status(),
         message.timestamp(),
-        message.waTimestamp());
+        message.waTimestamp(),
+        history.editedAt(),
+        history.isRevoked(),
+        history.reactions().stream()
+            .map(reaction -> new Reaction(reaction.sender(), reaction.emoji(), reaction.at()))
+            .toList(),
+        history.votes().stream()
+            .map(vote -> new Vote(vote.voter(), vote.options(), vote.at()))
+            .toList());
   }
 
   /**

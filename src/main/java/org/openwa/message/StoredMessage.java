@@ -1,6 +1,7 @@
 package org.openwa.message;
 
 import java.time.Instant;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.openwa.model.CborSerializable;
 import org.openwa.model.ChatId;
@@ -19,6 +20,7 @@ import org.openwa.model.MessageId;
  * @param waTimestamp WhatsApp's own time, seconds since 1970; of an outgoing message that WhatsApp
  *     has not accepted yet, our own
  * @param timestamp when we stored it
+ * @param history what has happened to it since
  */
 public record StoredMessage(
     MessageId id,
@@ -35,5 +37,48 @@ public record StoredMessage(
     @Nullable MediaRef media,
     MessageStatus status,
     long waTimestamp,
-    Instant timestamp)
-    implements CborSerializable {}
+    Instant timestamp,
+    MessageHistory history)
+    implements CborSerializable {
+
+  public StoredMessage {
+    // A node of an earlier version leaves it out.
+    history = Objects.requireNonNullElse(history, MessageHistory.NONE);
+  }
+
+  /** A message to which nothing has happened yet. */
+  public StoredMessage(
+      MessageId id,
+      ChatId chatId,
+      String from,
+      String to,
+      @Nullable String author,
+      @Nullable String senderName,
+      boolean fromMe,
+      String type,
+      @Nullable String body,
+      @Nullable MessageId quotedMessageId,
+      @Nullable String mimetype,
+      @Nullable MediaRef media,
+      MessageStatus status,
+      long waTimestamp,
+      Instant timestamp) {
+    this(
+        id,
+        chatId,
+        from,
+        to,
+        author,
+        senderName,
+        fromMe,
+        type,
+        body,
+        quotedMessageId,
+        mimetype,
+        media,
+        status,
+        waTimestamp,
+        timestamp,
+        MessageHistory.NONE);
+  }
+}

@@ -9,6 +9,7 @@ import org.openwa.browser.FactSink;
 import org.openwa.browser.PageFact;
 import org.openwa.lease.StaleEpochException;
 import org.openwa.message.MessageChange;
+import org.openwa.message.MessageHistory;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
 import org.openwa.message.StoredMessage;
@@ -16,6 +17,8 @@ import org.openwa.model.SessionId;
 
 /** Writes what pages report into the message store, in our words instead of WhatsApp Web's. */
 public final class MessageFacts implements FactSink {
+
+  private static final int LONGEST_NAME = 200;
 
   private final MessageStore messages;
   private final Clock clock;
@@ -46,8 +49,23 @@ public final class MessageFacts implements FactSink {
   private MessageChange change(PageFact fact) {
     return switch (fact) {
       case PageFact.MessageAdded added -> new MessageChange.Added(stored(added));
-      case PageFact.AckChanged(_, var id, var ack) ->
-          new MessageChange.StatusMoved(id, status(ack));
+      case PageFact.AckChanged(_, var id, var ack, var at) ->
+          new MessageChange.StatusMoved(id, status(ack), at);
+      case PageFact.MessageEdited(_, var id, var chat, var body, var at) ->
+          new MessageChange.Edited(id, chat, storable(body), at);
+      case PageFact.MessageRevoked(_, var id, var chat, var by, var at) ->
+          new MessageChange.Revoked(id, chat, by, at);
+      case PageFact.ReactionChanged(_, var id, var chat, var sender, var emoji, var at) ->
+          new MessageChange.Reacted(
+              id, chat, new MessageHistory.Reaction(sender, clean(emoji), at));
+      case PageFact.PollVoted(_, var id, var chat, var voter, var options, var at) ->
+          new MessageChange.Voted(
+              id,
+              chat,
+              new MessageHistory.Vote(
+                  voter, options.stream().map(MessageFacts::clean).toList(), at));
+      case PageFact.GroupChanged group -> new MessageChange.Noted(AccountEvents.of(group));
+      case PageFact.CallReceived call -> new MessageChange.Noted(AccountEvents.of(call));
     };
   }
 
@@ -58,12 +76,12 @@ public final class MessageFacts implements FactSink {
         added.from(),
         added.to(),
         added.author(),
-        storable(added.senderName()),
+        atMost(LONGEST_NAME, storable(added.senderName())),
         added.fromMe(),
         type(added.type()),
         storable(added.body()),
         added.quoted(),
-        storable(added.mimetype()),
+        atMost(LONGEST_NAME, storable(added.mimetype())),
         null,
         added.fromMe() ? status(added.ack()) : MessageStatus.RECEIVED,
         added.waTimestamp(),
@@ -94,9 +112,19 @@ public final class MessageFacts implements FactSink {
 
   /** PostgreSQL refuses NUL and half surrogate pairs, which a sender is free to put into a text. */
   private static @Nullable String storable(@Nullable String text) {
-    if (text == null) {
-      return null;
+    return text == null ? null : clean(text);
+  }
+
+  /** A fact that the table refuses would keep all later ones out. */
+  private static @Nullable String atMost(int length, @Nullable String text) {
+    if (text == null || text.length() <= length) {
+      return text;
     }
+    boolean splitsAPair = Character.isHighSurrogate(text.charAt(length - 1));
+    return text.substring(0, splitsAPair ? length - 1 : length);
+  }
+
+  static String clean(String text) {
     StringBuilder clean = new StringBuilder(text.length());
     text.codePoints()
         .map(point -> point == 0 || isHalf(point) ? '\uFFFD' : point)

@@ -30,10 +30,6 @@ record Faults(
 
   /** These faults, with the fields of a request changed. */
   Faults changedBy(ObjectNode request) {
-    if (request.has("crash")) {
-      // No script can end its renderer fast and surely; a driver can, and so can kill.
-      throw ApiProblem.invalid("crash the page by navigating it to chrome://crash");
-    }
     try {
       ObjectNode all = Json.MAPPER.valueToTree(this);
       all.setAll(request);
@@ -72,7 +68,7 @@ record Faults(
   record Verdict(Fate fate, Faults left) {}
 
   static @Nullable String oneShot(ObjectNode request) {
-    for (String kind : new String[] {"conflict", "hang", "disconnect"}) {
+    for (String kind : new String[] {"conflict", "hang", "crash", "disconnect"}) {
       if (request.path(kind).asBoolean()) {
         return kind;
       }

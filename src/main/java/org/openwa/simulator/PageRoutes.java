@@ -153,6 +153,7 @@ final class PageRoutes implements Call.Routes {
         Thread.sleep(millis);
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
+        throw new ApiProblem(503, "CLOSING", "the simulator is closing");
       }
     }
   }

@@ -203,9 +203,9 @@ final class Phone implements AutoCloseable {
     return faults;
   }
 
-  synchronized Faults setFaults(Faults changed) {
-    faults = changed;
-    return faults;
+  /** Changes the faults that a request names; no send that comes in between is forgotten. */
+  synchronized void changeFaults(ObjectNode request) {
+    faults = faults.changedBy(request);
   }
 
   synchronized Faults.Fate nextFate() {

@@ -86,7 +86,7 @@ final class PhoneRoutes implements Call.Routes {
         call.json(phone.view());
       }
       case "faults" -> {
-        phone.setFaults(phone.faults().changedBy(request));
+        phone.changeFaults(request);
         strike(phone, Faults.oneShot(request));
         call.json(Json.MAPPER.valueToTree(phone.faults()));
       }

@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -37,6 +38,7 @@ class BrowserHostTest {
   @TempDir private Path profiles;
 
   private final FakeBrowsers browsers = new FakeBrowsers();
+  private final BlockingQueue<PageNews> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<CompletableFuture<FactSink.Outcome>> stores =
       new LinkedBlockingQueue<>();
   private final BlockingQueue<List<PageFact>> stored = new LinkedBlockingQueue<>();
@@ -238,6 +240,7 @@ class BrowserHostTest {
                   stored.add(facts);
                   return outcome;
                 },
+                (_, _, news) -> told.add(news),
                 profiles,
                 ProfileKeeper.none(),
                 maxPerNode,
@@ -246,6 +249,7 @@ class BrowserHostTest {
   }
 
   private static PageFact fact(long sequence) {
-    return new PageFact.AckChanged(sequence, new MessageId("true_1@c.us_" + sequence), 2);
+    return new PageFact.AckChanged(
+        sequence, new MessageId("true_1@c.us_" + sequence), 2, Instant.EPOCH);
   }
 }

@@ -139,6 +139,7 @@ class ProfileSavesTest {
             new BrowserHost.Parts(
                 browsers,
                 (_, _, _) -> CompletableFuture.completedStage(FactSink.Outcome.STORED),
+                (_, _, _) -> {},
                 Path.of("unused"),
                 keeper,
                 4,

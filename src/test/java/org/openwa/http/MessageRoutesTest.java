@@ -127,7 +127,8 @@ class MessageRoutesTest {
             [{"id":"true_4670000002@c.us_A1","chatId":"4670000002@c.us",\
             "from":"4670000001@c.us","to":"4670000002@c.us","author":null,"senderName":null,\
             "fromMe":true,"type":"text","body":"hello","quotedMessageId":null,"media":null,\
-            "status":"SENT","timestamp":"2026-01-01T12:00:00.000Z","waTimestamp":1767268800}]\
+            "status":"SENT","timestamp":"2026-01-01T12:00:00.000Z","waTimestamp":1767268800,\
+            "editedAt":null,"revoked":false,"reactions":[],"votes":[]}]\
             """);
   }
 

@@ -71,6 +71,7 @@ class SessionEntityTest {
                 new BrowserHost.Parts(
                     browsers,
                     new MessageFacts(messages, Clock.systemUTC()),
+                    new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),
                     Path.of("target", "profiles"),
                     ProfileKeeper.none(),
                     4,
@@ -319,7 +320,7 @@ class SessionEntityTest {
 
     MessageId id = ((SendReply.Unknown) reply).id();
     assertThat(stored(id).status()).isEqualTo(MessageStatus.UNKNOWN);
-    browser.tell(new PageFact.AckChanged(1, id, 2));
+    browser.tell(new PageFact.AckChanged(1, id, 2, Instant.EPOCH));
     probe.awaitAssert(
         PATIENCE, () -> assertThat(stored(id).status()).isEqualTo(MessageStatus.DELIVERED));
     probe.awaitAssert(PATIENCE, () -> assertThat(browser.acknowledged()).isEqualTo(1));

@@ -93,6 +93,15 @@ final class PageOverHttp implements AutoCloseable {
     }
   }
 
+  /** The next event, whichever it is. */
+  Event next() throws InterruptedException {
+    Event event = events.poll(10, TimeUnit.SECONDS);
+    if (event == null) {
+      throw new AssertionError("no event");
+    }
+    return event;
+  }
+
   ObjectNode post(String path, ObjectNode body) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(base + path))

@@ -5,10 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.BridgeEvent;
-import org.openwa.browser.PageFact;
 import org.openwa.model.Account;
-import org.openwa.model.ChatId;
-import org.openwa.model.MessageId;
 
 /** What the bridge script sends, as events. */
 final class BridgeReport {
@@ -22,13 +19,11 @@ final class BridgeReport {
   private BridgeReport() {}
 
   static BridgeEvent read(JsonNode report, Clock clock) {
+    return FactReport.isFact(report) ? new FactReport(report, clock).fact() : state(report, clock);
+  }
+
+  private static BridgeEvent.PageState state(JsonNode report, Clock clock) {
     return switch (kind(report)) {
-      case "message" -> messageAdded(report);
-      case "ack" ->
-          new PageFact.AckChanged(
-              report.path("sequence").asLong(),
-              new MessageId(text(report, "id")),
-              report.path("ack").asInt());
       case "qr" ->
           new BridgeEvent.QrShown(
               text(report, "text"),
@@ -50,25 +45,6 @@ final class BridgeReport {
 
   static String kind(JsonNode report) {
     return report.path("kind").asText();
-  }
-
-  private static PageFact messageAdded(JsonNode report) {
-    String quoted = optional(report, "quoted");
-    return new PageFact.MessageAdded(
-        report.path("sequence").asLong(),
-        new MessageId(text(report, "id")),
-        new ChatId(text(report, "chat")),
-        text(report, "from"),
-        text(report, "to"),
-        optional(report, "author"),
-        optional(report, "senderName"),
-        report.path("fromMe").asBoolean(),
-        text(report, "type"),
-        optional(report, "body"),
-        quoted == null ? null : new MessageId(quoted),
-        optional(report, "mimetype"),
-        report.path("ack").asInt(),
-        report.path("timestamp").asLong());
   }
 
   private static String text(JsonNode report, String field) {

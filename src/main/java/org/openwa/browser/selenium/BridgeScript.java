@@ -12,7 +12,15 @@ final class BridgeScript {
 
   /** Our own parts of the one function, in the order in which they begin. */
   private static final List<String> PARTS =
-      List.of("facts.js", "messages.js", "states.js", "sends.js", "asked.js", "start.js");
+      List.of(
+          "facts.js",
+          "messages.js",
+          "changes.js",
+          "account.js",
+          "states.js",
+          "sends.js",
+          "asked.js",
+          "start.js");
 
   private BridgeScript() {}
 

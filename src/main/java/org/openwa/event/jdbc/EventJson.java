@@ -4,8 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.UncheckedIOException;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.openwa.event.Event;
@@ -17,8 +15,6 @@ import org.openwa.model.SessionId;
 public final class EventJson {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final DateTimeFormatter MILLISECONDS =
-      DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
   private EventJson() {}
 
@@ -36,7 +32,7 @@ public final class EventJson {
 
   /** ISO 8601 in UTC with exactly milliseconds. */
   public static String time(Instant instant) {
-    return MILLISECONDS.format(instant);
+    return Event.time(instant);
   }
 
   public static String write(Object value) {

@@ -24,6 +24,11 @@ public final class EventLog {
     this.clock = clock;
   }
 
+  /** The time of an event that brings none of its own. */
+  public Instant now() {
+    return clock.instant();
+  }
+
   /**
    * Appends what is not known yet. The session's sequence stays locked until the transaction ends.
    *

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
-import org.jdbi.v3.core.Handle;
 import org.openwa.database.Database;
 import org.openwa.event.Event;
 import org.openwa.event.OutboxListener;
@@ -50,7 +49,10 @@ public final class JdbcMessageStore implements MessageStore {
     return write(
         session,
         epoch,
-        handle -> changes.stream().map(change -> apply(handle, session, change)).toList());
+        handle -> {
+          ReportedChange reported = new ReportedChange(handle, session);
+          return changes.stream().flatMap(change -> reported.apply(change).stream()).toList();
+        });
   }
 
   @Override
@@ -61,7 +63,7 @@ public final class JdbcMessageStore implements MessageStore {
       if (key.isPresent() && !SendKeyRows.insert(handle, session, key.get(), message)) {
         return Optional.of(SendKeyRows.find(handle, session, key.get()).orElseThrow());
       }
-      events.append(handle, session, add(handle, session, message).stream().toList());
+      events.append(handle, session, new ReportedChange(handle, session).add(message, false));
       return Optional.empty();
     });
   }
@@ -78,7 +80,8 @@ public final class JdbcMessageStore implements MessageStore {
         session,
         epoch,
         handle -> {
-          if (!MessageRows.move(handle, session, id, status)) {
+          Optional<MessageStatus> before = MessageRows.move(handle, session, id, status);
+          if (before.isEmpty()) {
             return List.of();
           }
           handle
@@ -89,44 +92,20 @@ public final class JdbcMessageStore implements MessageStore {
               .bind("session", session.value())
               .bind("id", id.value())
               .execute();
-          return List.of(moved(handle, session, id));
+          return MessageEvents.moved(
+              MessageRows.find(handle, session, id).orElseThrow(), before.get(), events.now());
         });
   }
 
   /** Changes messages and appends what that means, in one transaction. */
   private CompletionStage<Void> write(
-      SessionId session, long epoch, Database.Work<List<Optional<Event>>> change) {
+      SessionId session, long epoch, Database.Work<List<Event>> change) {
     return database
         .inTransaction(handle -> {
           EpochFence.require(handle, session, epoch);
-          List<Event> told = change.with(handle).stream().flatMap(Optional::stream).toList();
-          return events.append(handle, session, told);
+          return events.append(handle, session, change.with(handle));
         })
         .thenAccept(outbox::deliveriesWait);
-  }
-
-  private static Optional<Event> apply(Handle handle, SessionId session, MessageChange change) {
-    return switch (change) {
-      case MessageChange.Added(var message) -> add(handle, session, message);
-      case MessageChange.StatusMoved(var id, var status) ->
-          MessageRows.move(handle, session, id, status)
-              ? moved(handle, session, id)
-              : Optional.empty();
-    };
-  }
-
-  private static Optional<Event> add(Handle handle, SessionId session, StoredMessage message) {
-    if (MessageRows.insert(handle, session, message)) {
-      CountRows.add(handle, session, message);
-      return MessageEvents.added(message);
-    }
-    return MessageRows.move(handle, session, message.id(), message.status())
-        ? moved(handle, session, message.id())
-        : Optional.empty();
-  }
-
-  private static Optional<Event> moved(Handle handle, SessionId session, MessageId id) {
-    return MessageRows.find(handle, session, id).flatMap(MessageEvents::moved);
   }
 
   @Override

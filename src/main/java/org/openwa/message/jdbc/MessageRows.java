@@ -5,7 +5,6 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
@@ -57,20 +56,29 @@ final class MessageRows {
         == 1;
   }
 
-  /** True where the message is known and its status could move. */
-  static boolean move(Handle handle, SessionId session, MessageId id, MessageStatus status) {
-    Set<MessageStatus> earlier = status.follows();
-    return !earlier.isEmpty()
-        && handle
-                .createUpdate(
-                    "UPDATE message SET status = :status"
-                        + " WHERE session_id = :session AND id = :id AND status IN (<earlier>)")
-                .bind("status", status.name())
-                .bind("session", session.value())
-                .bind("id", id.value())
-                .bindList("earlier", earlier.stream().map(Enum::name).toList())
-                .execute()
-            == 1;
+  /** Where the message is known and its status could move, the status that it had before. */
+  static Optional<MessageStatus> move(
+      Handle handle, SessionId session, MessageId id, MessageStatus status) {
+    Optional<MessageStatus> before =
+        handle
+            .createQuery(
+                "SELECT status FROM message WHERE session_id = :session AND id = :id FOR UPDATE")
+            .bind("session", session.value())
+            .bind("id", id.value())
+            .mapTo(String.class)
+            .findFirst()
+            .map(MessageStatus::valueOf)
+            .filter(status.follows()::contains);
+    if (before.isPresent()) {
+      handle
+          .createUpdate(
+              "UPDATE message SET status = :status WHERE session_id = :session AND id = :id")
+          .bind("status", status.name())
+          .bind("session", session.value())
+          .bind("id", id.value())
+          .execute();
+    }
+    return before;
   }
 
   static Optional<StoredMessage> find(Handle handle, SessionId session, MessageId id) {
@@ -116,7 +124,8 @@ final class MessageRows {
         media(row),
         MessageStatus.valueOf(row.getString("status")),
         row.getLong("wa_timestamp"),
-        row.getTimestamp("created_at").toInstant());
+        row.getTimestamp("created_at").toInstant(),
+        HistoryRows.read(row));
   }
 
   private static @Nullable MediaRef media(ResultSet row) throws SQLException {

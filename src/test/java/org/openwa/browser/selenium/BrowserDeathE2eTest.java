@@ -52,6 +52,16 @@ class BrowserDeathE2eTest {
   }
 
   @Test
+  void aPageThatCrashesByItselfIsNoticed() {
+    try (var browser = BrowserUnderTest.linked(profile, phone)) {
+      phone.strike("crash");
+
+      assertThat(reasonOfEnd(browser)).isEqualTo("page crashed");
+      assertNothingLeft(browser);
+    }
+  }
+
+  @Test
   void aKilledTranslatorOfBidiIsNoticed() {
     try (var browser = BrowserUnderTest.linked(profile, phone)) {
       signal("KILL", browser.processes().bidi());

@@ -274,7 +274,7 @@ class JdbcMessageStoreTest {
   }
 
   private void move(MessageId id, MessageStatus status) throws Exception {
-    get(store.record(ALICE, epoch, List.of(new MessageChange.StatusMoved(id, status))));
+    get(store.record(ALICE, epoch, List.of(new MessageChange.StatusMoved(id, status, NOON))));
   }
 
   private MessagePage list(MessageQuery query) throws Exception {

@@ -1,0 +1,184 @@
+package org.openwa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.openwa.simulator.SimulatorSettings;
+import org.openwa.simulator.WhatsAppWebSimulator;
+
+/**
+ * A node with one session, the simulated phone that it is linked to, and a receiver of all its
+ * events.
+ */
+final class LinkedNode implements AutoCloseable {
+
+  static final Duration PATIENCE = Duration.ofSeconds(60);
+  static final String SESSION = "/api/sessions/default";
+  static final String FRIEND = "4915111111111";
+  static final String FRIEND_ID = FRIEND + "@c.us";
+
+  private static final String PHONE = "491701234567";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Path data;
+  private final WhatsAppWebSimulator simulator;
+  private final HttpServer receiver;
+  private final List<JsonNode> received = new CopyOnWriteArrayList<>();
+  private final HttpClient http = HttpClient.newHttpClient();
+  private NodeProcess node;
+
+  private LinkedNode(Path folder) throws IOException {
+    data = folder.resolve("data");
+    simulator = WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
+    receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
+    receiver.createContext(
+        "/",
+        exchange -> {
+          received.add(JSON.readTree(exchange.getRequestBody().readAllBytes()));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    receiver.start();
+    phone("PUT", "", Map.of("name", "Ada"));
+    node = startNode();
+  }
+
+  /** Everything up, with a session that does not run yet. */
+  static LinkedNode start(Path folder) throws IOException {
+    LinkedNode started = new LinkedNode(folder);
+    try {
+      started.create();
+      return started;
+    } catch (AssertionError e) {
+      started.close();
+      throw e;
+    }
+  }
+
+  private void create() {
+    Map<String, ?> session = Map.of("id", "default", "start", false);
+    Map<String, ?> webhook = Map.of("url", receiverUrl(), "events", List.of("*"));
+    assertThat(post("/api/sessions", session).status()).isEqualTo(201);
+    assertThat(post(SESSION + "/webhooks", webhook).status()).isEqualTo(201);
+  }
+
+  private NodeProcess startNode() throws IOException {
+    return NodeProcess.start(data, URI.create("http://127.0.0.1:" + simulator.port()));
+  }
+
+  private String receiverUrl() {
+    return "http://127.0.0.1:" + receiver.getAddress().getPort() + "/";
+  }
+
+  /** Where the node keeps its database and profiles. */
+  Path data() {
+    return data;
+  }
+
+  /** Starts the session and has the phone scan its code. */
+  void link() {
+    assertThat(node.post(SESSION + "/start", "").status()).isLessThan(300);
+    awaitStatus("SCAN_QR");
+    phone("POST", "/scan", Map.of("qr", node.get(SESSION + "/qr?format=raw").body()));
+    awaitStatus("CONNECTED");
+  }
+
+  void stopNode() {
+    node.terminate();
+  }
+
+  void startNodeAgain() throws IOException {
+    node = startNode();
+  }
+
+  void awaitStatus(String status) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> assertThat(get(SESSION).path("status").asText()).isEqualTo(status));
+  }
+
+  JsonNode get(String path) {
+    return node.get(path).json();
+  }
+
+  NodeProcess.Answer post(String path, Map<String, ?> body) {
+    return node.post(path, JSON.valueToTree(body).toString());
+  }
+
+  /** A friend writes to the session; answers WhatsApp's id of the message. */
+  String friendWrites(String body) {
+    return phone("POST", "/messages", Map.of("from", FRIEND, "body", body)).path("id").asText();
+  }
+
+  /** Lets something happen in WhatsApp, as the simulator's page of the documentation says. */
+  JsonNode happens(Map<String, ?> event) {
+    return phone("POST", "/events", event);
+  }
+
+  JsonNode phone(String method, String path, Map<String, ?> body) {
+    URI uri = URI.create("http://127.0.0.1:" + simulator.port() + "/phones/" + PHONE + path);
+    HttpRequest request =
+        HttpRequest.newBuilder(uri)
+            .method(method, HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString()))
+            .build();
+    try {
+      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+      return JSON.readTree(answer.body());
+    } catch (IOException | InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  /** What the receiver got, in its order. */
+  List<JsonNode> received() {
+    return received;
+  }
+
+  /** The data of all events of this kind that the receiver got. */
+  List<JsonNode> received(String kind) {
+    return received.stream()
+        .filter(event -> event.path("event").asText().equals(kind))
+        .map(event -> event.path("data"))
+        .toList();
+  }
+
+  /** Waits for the first event of this kind; answers its data. */
+  JsonNode awaitEvent(String kind) {
+    await().atMost(PATIENCE).until(() -> !received(kind).isEmpty());
+    return received(kind).getFirst();
+  }
+
+  /** The message of this id as the API shows it. */
+  JsonNode message(String id) {
+    for (JsonNode message : get(SESSION + "/messages?limit=200")) {
+      if (message.path("id").asText().equals(id)) {
+        return message;
+      }
+    }
+    throw new AssertionError("no message " + id);
+  }
+
+  @Override
+  public void close() {
+    node.close();
+    simulator.close();
+    receiver.stop(0);
+    http.close();
+  }
+}
