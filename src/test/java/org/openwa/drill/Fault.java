@@ -58,6 +58,9 @@ record Fault(
   /** Long enough for the others to have taken over, and for the one that was cut off to notice. */
   private static final int CUT_SECONDS = 40;
 
+  /** Whatever kills a browser has been noticed, and the next one connected, within this. */
+  private static final Duration NOTICED = Duration.ofSeconds(60);
+
   private static void pause(World world, int seconds) {
     int node = busiest(world);
     world.node(node).signal("STOP");
@@ -83,13 +86,16 @@ record Fault(
     world.database().start();
   }
 
-  /** Kills a browser, or what stands so many processes above it. */
+  /** Kills a browser, or what stands so many processes above it, and sees that the page is gone. */
   private static void killAbove(World world, int steps) {
-    long pid = world.watch().pid(world.sessions().getFirst().id()).orElseThrow();
+    World.Linked session = world.sessions().getFirst();
+    long pid = world.watch().pid(session.id()).orElseThrow();
+    int connections = world.phones().connections(session.phone()).size();
     for (int step = 0; step < steps; step++) {
       pid = ProcessHandle.of(pid).flatMap(ProcessHandle::parent).orElseThrow().pid();
     }
     Shell.run("kill", "-KILL", Long.toString(pid));
+    world.waits(NOTICED, () -> world.phones().connections(session.phone()).size() > connections);
   }
 
   /** A node on the same database that knows nothing of the others; what it does is judged. */
