@@ -16,6 +16,8 @@ const asked = {
   lookup,
   send: sendOnce,
   acknowledge,
+  heads,
+  history,
   pairingCode: (phone) => WPP.conn.genLinkDeviceCodeForPhoneNumber(phone),
   logout: () => WPP.conn.logout(),
 };

@@ -12,6 +12,7 @@ WPP.on('chat.msg_edited', onEdit);
 WPP.on('chat.msg_revoke', ({ refId, author, from }) => onRevocation(refId, author ?? from));
 WPP.on('chat.new_reaction', onReaction);
 WPP.on('call.incoming_call', onCall);
+WPP.on('chat.presence_change', onPresence);
 WPP.on('conn.auth_code_change', onCode);
 WPP.on('conn.qrcode_idle', onCodesExhausted);
 WPP.on('conn.logout_reason', (reason) => { logoutReason = reason; });

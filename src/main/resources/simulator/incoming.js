@@ -34,10 +34,10 @@ simulatorModule('SimulatorIncoming', (exports, load) => {
       }
     },
 
-    async edit({ messageId, body, stanzaId }) {
+    async edit({ messageId, body, stanzaId, at }) {
       const message = find(messageId);
       if (message) {
-        load('SimulatorChanges').edit(message, body, stanzaId);
+        load('SimulatorChanges').edit(message, body, stanzaId, at);
       }
     },
 

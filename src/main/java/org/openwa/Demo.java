@@ -36,7 +36,7 @@ final class Demo {
   static void start(Settings settings) throws IOException {
     WhatsAppWebSimulator simulator = SimulatorProcess.start(settings);
     SimulatorClient client = SimulatorClient.at(URI.create("http://localhost:" + simulator.port()));
-    Node node = Main.start(settings, Optional.of(client.browserAddress()));
+    Node node = Main.start(settings.forDemo(), Optional.of(client.browserAddress()));
     System.out.println(
         "OpenWA " + Version.current() + " answers on " + node.url() + "; linking a session ...");
     new Demo(node.sessions(), client).link();

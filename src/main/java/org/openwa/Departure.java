@@ -18,7 +18,10 @@ final class Departure {
 
   private Departure() {}
 
-  /** New requests go elsewhere; then browsers close; then their sessions are anybody's. */
+  /**
+   * New requests go elsewhere; then sharding has each session close its browser and move; then what
+   * is left is closed, and its sessions are anybody's.
+   */
   static void arrange(
       ActorSystem<?> system,
       ActorRef<BrowserHost.Command> host,
@@ -33,7 +36,7 @@ final class Departure {
           return CompletableFuture.completedStage(Done.done());
         });
     shutdown.addTask(
-        CoordinatedShutdown.PhaseBeforeClusterShutdown(),
+        CoordinatedShutdown.PhaseBeforeActorSystemTerminate(),
         "close-browsers",
         () ->
             AskPattern.ask(host, BrowserHost.CloseAll::new, CLOSE_TIMEOUT, system.scheduler())

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -18,17 +19,18 @@ import org.apache.pekko.actor.typed.SpawnProtocol;
 import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.typed.Cluster;
-import org.apache.pekko.cluster.typed.Join;
+import org.apache.pekko.cluster.typed.ClusterSingleton;
+import org.apache.pekko.cluster.typed.SingletonActor;
 import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.Lifetimes;
 import org.openwa.browser.ProfileKeeper;
-import org.openwa.cluster.SessionReconciler;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
+import org.openwa.database.DatabaseClock;
 import org.openwa.egress.AddressGuard;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
@@ -37,12 +39,15 @@ import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
+import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
+import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.session.AccountNews;
 import org.openwa.session.MessageFacts;
+import org.openwa.session.PageHistory;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.SessionEntity;
 import org.openwa.session.SessionParts;
@@ -134,8 +139,6 @@ public final class Node implements AutoCloseable {
         new JdbcSessionDirectory(
             database, events, outbox, ownership.identity().owner().incarnation());
     Cluster cluster = Cluster.get(system);
-    joinSelfWhereAlone(cluster, settings);
-
     ActorRef<BrowserHost.Command> host =
         spawn(
             system,
@@ -144,37 +147,54 @@ public final class Node implements AutoCloseable {
                     launcher,
                     new MessageFacts(messages, clock),
                     new AccountNews(messages, clock, blocking),
+                    new PageHistory(
+                        new JdbcMessageGaps(database), messages, new MessageFacts(messages, clock)),
                     settings.browser().profileDirectory(),
                     ProfileKeeper.none(),
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
+                    settings.browser().launchEvery(),
                     blocking)),
             "browser-host");
+    NodeCluster several = NodeCluster.start(system, settings, host, blocking);
     NodeLeases leases =
         new NodeLeases(
             spawn(system, ownership.keeper(system, host), "lease-keeper"), ownership.held());
     SessionEntity.init(
+        cluster,
         sharding,
+        several.placement(),
         new SessionParts(
             settings.node(),
             host,
+            several.capacity(),
             leases,
             directory,
             messages,
             settings.session(),
             clock,
             new Random()));
-    Sessions sessions = new ShardedSessions(sharding, settings.session().askTimeout());
+    Sessions sessions =
+        new ShardedSessions(
+            system, sharding, settings.session().reachTimeout(), settings.session().askTimeout());
 
-    WebhookDesk webhooks = startDeliveries(settings, database, sharding, blocking, clock);
-    spawn(
-        system,
-        WebhookSweeper.create(
-            webhooks.deliveries(),
-            sharding,
-            new WebhookSweeper.Retention(
-                settings.webhook().keepSuccesses(), settings.webhook().keepDead())),
-        "webhook-sweeper");
+    WebhookDesk webhooks =
+        startDeliveries(settings, database, events, outbox, sharding, blocking, clock);
+    ClusterSingleton.get(system)
+        .init(
+            SingletonActor.of(
+                WebhookSweeper.create(
+                    webhooks.deliveries(),
+                    sharding,
+                    new Deliveries.Retention(
+                        settings.webhook().keepSuccesses(),
+                        settings.webhook().keepDead(),
+                        settings.webhook().keepEvents())),
+                "webhook-sweeper"));
+    several.keepAwake(directory, sessions);
+
+    PlanDesk plans = Planning.desk(database, clock);
+    spawn(system, Planning.dispatcher(plans, sessions, settings.schedule()), "dispatcher");
 
     Readiness readiness = new Readiness();
     Departure.arrange(system, host, leases, readiness);
@@ -199,33 +219,34 @@ public final class Node implements AutoCloseable {
                             messages,
                             keys,
                             new ReportedHealth(health, readiness),
-                            webhooks),
+                            webhooks,
+                            plans,
+                            several.desk(directory)),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()
             .join();
-    spawn(system, SessionReconciler.create(directory, sessions), "session-reconciler");
-    readiness.begin();
-    int port = binding.localAddress().getPort();
-    return new Node(system, sessions, URI.create("http://localhost:" + port));
+    several.join(readiness::begin);
+    return new Node(system, sessions, url(settings.http().bind(), binding));
   }
 
   private static WebhookDesk startDeliveries(
       Settings settings,
       Database database,
+      EventLog events,
+      OutboxListener outbox,
       ClusterSharding sharding,
       ExecutorService blocking,
       Clock clock) {
     WebhookSettings wanted = settings.webhook();
     Webhooks webhooks = new JdbcWebhooks(database);
-    Deliveries deliveries = new JdbcDeliveries(database, clock);
-    WebhookSender sender =
-        new GuardedSender(
-            new AddressGuard(wanted.allowedNetworks()), blocking, wanted.timeout(), clock);
+    Deliveries deliveries =
+        new JdbcDeliveries(database, DatabaseClock.ofDatabase(), events, outbox);
+    AddressGuard guard = new AddressGuard(wanted.allowedNetworks().orElse(List.of()));
+    WebhookSender sender = new GuardedSender(guard, blocking, wanted.timeout(), clock);
     WebhookEntity.init(
         sharding,
         new WebhookEntity.Parts(
-            webhooks,
             deliveries,
             sender,
             DeliverySchedule.DEFAULT,
@@ -238,19 +259,20 @@ public final class Node implements AutoCloseable {
         webhooks,
         deliveries,
         sender,
+        guard,
         webhook -> WebhookSweeper.wake(sharding, webhook),
         clock,
         new SecureRandom());
   }
 
-  /** A node that knows no others is a cluster of one. */
-  private static void joinSelfWhereAlone(Cluster cluster, Settings settings) {
-    if (settings.config().getStringList("pekko.cluster.seed-nodes").isEmpty()) {
-      cluster.manager().tell(new Join(cluster.selfMember().address()));
-    }
+  /** Where somebody on this machine finds the API. */
+  private static URI url(String bind, ServerBinding binding) {
+    boolean everywhere = bind.equals("0.0.0.0") || bind.equals("127.0.0.1") || bind.equals("::");
+    String host = everywhere ? "localhost" : binding.localAddress().getHostString();
+    return URI.create("http://" + host + ":" + binding.localAddress().getPort());
   }
 
-  private static <C> ActorRef<C> spawn(
+  static <C> ActorRef<C> spawn(
       ActorSystem<SpawnProtocol.Command> system, Behavior<C> behavior, String name) {
     return AskPattern.<SpawnProtocol.Command, ActorRef<C>>ask(
             system,

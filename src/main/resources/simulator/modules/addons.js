@@ -68,11 +68,11 @@ simulatorModule('WAWebChatSendMessages', (exports, load) => {
 
 /** The page's own: changes of a message, whoever made them. */
 simulatorModule('SimulatorChanges', (exports, load) => {
-  exports.edit = (message, body, stanzaId) => {
+  exports.edit = (message, body, stanzaId, at = Date.now()) => {
     message.set({
       [message.mediaData ? 'caption' : 'body']: body,
       latestEditMsgKey: load('SimulatorMessages').keyLike(message.id, stanzaId),
-      latestEditSenderTimestampMs: Date.now(),
+      latestEditSenderTimestampMs: at,
     });
   };
 

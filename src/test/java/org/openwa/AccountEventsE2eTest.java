@@ -114,6 +114,33 @@ class AccountEventsE2eTest {
   }
 
   @Test
+  void somebodyWhoWritesIsToldWithoutAFlood() {
+    node.friendWrites("hello");
+    node.link();
+
+    for (int i = 0; i < 20; i++) {
+      presence("composing");
+      presence("paused");
+    }
+    presence("recording");
+
+    await().atMost(PATIENCE).until(() -> states().contains("recording"));
+    assertThat(states()).hasSizeLessThan(10).endsWith("recording");
+    assertThat(node.received("presence.update").getFirst().path("chatId").asText())
+        .isEqualTo(FRIEND_ID);
+  }
+
+  private void presence(String state) {
+    node.happens(Map.of("kind", "presence", "from", FRIEND, "state", state));
+  }
+
+  private List<String> states() {
+    return node.received("presence.update").stream()
+        .map(event -> event.path("state").asText())
+        .toList();
+  }
+
+  @Test
   void aCodeToScanIsToldAsAPicture() {
     node.post(SESSION + "/start", Map.of());
 

@@ -7,19 +7,27 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.StreamSupport;
 import org.openwa.simulator.SimulatorSettings;
 import org.openwa.simulator.WhatsAppWebSimulator;
+import org.openwa.testing.Databases;
 
 /**
  * A node with one session, the simulated phone that it is linked to, and a receiver of all its
@@ -29,22 +37,60 @@ final class LinkedNode implements AutoCloseable {
 
   static final Duration PATIENCE = Duration.ofSeconds(60);
   static final String SESSION = "/api/sessions/default";
+  static final String MESSAGES = SESSION + "/messages";
   static final String FRIEND = "4915111111111";
   static final String FRIEND_ID = FRIEND + "@c.us";
 
   private static final String PHONE = "491701234567";
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Where the node keeps what must outlive it. */
+  enum Storage {
+    H2,
+    POSTGRESQL;
+
+    /** Settings that lead to an empty one. */
+    private Map<String, String> settings(Path folder) {
+      return switch (this) {
+        case H2 -> Map.of();
+        case POSTGRESQL -> {
+          var database = Databases.postgresql();
+          yield Map.of(
+              "DATABASE_ADAPTER", "postgresql",
+              "OPENWA_DATABASE_URL", database.url(),
+              "OPENWA_DATABASE_USER", database.user(),
+              "OPENWA_DATABASE_PASSWORD", database.password(),
+              "OPENWA_DATABASE_POOL_SIZE", "4",
+              "OPENWA_VAULT_KEY_FILE", vaultKey(folder).toString());
+        }
+      };
+    }
+
+    private static Path vaultKey(Path folder) {
+      byte[] key = new byte[32];
+      Path file = folder.resolve("vault-key");
+      try {
+        Files.writeString(file, "test " + Base64.getEncoder().encodeToString(key));
+        return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
   private final Path data;
+  private final Map<String, String> settings;
   private final WhatsAppWebSimulator simulator;
   private final HttpServer receiver;
   private final List<JsonNode> received = new CopyOnWriteArrayList<>();
   private final HttpClient http = HttpClient.newHttpClient();
   private NodeProcess node;
 
-  private LinkedNode(Path folder) throws IOException {
+  private LinkedNode(Path folder, Storage storage) throws IOException {
     data = folder.resolve("data");
     simulator = WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
+    settings = new HashMap<>(storage.settings(folder));
+    settings.put("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port());
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     receiver.createContext(
         "/",
@@ -60,7 +106,11 @@ final class LinkedNode implements AutoCloseable {
 
   /** Everything up, with a session that does not run yet. */
   static LinkedNode start(Path folder) throws IOException {
-    LinkedNode started = new LinkedNode(folder);
+    return start(folder, Storage.H2);
+  }
+
+  static LinkedNode start(Path folder, Storage storage) throws IOException {
+    LinkedNode started = new LinkedNode(folder, storage);
     try {
       started.create();
       return started;
@@ -78,7 +128,7 @@ final class LinkedNode implements AutoCloseable {
   }
 
   private NodeProcess startNode() throws IOException {
-    return NodeProcess.start(data, URI.create("http://127.0.0.1:" + simulator.port()));
+    return NodeProcess.start(data, settings);
   }
 
   private String receiverUrl() {
@@ -96,6 +146,16 @@ final class LinkedNode implements AutoCloseable {
     awaitStatus("SCAN_QR");
     phone("POST", "/scan", Map.of("qr", node.get(SESSION + "/qr?format=raw").body()));
     awaitStatus("CONNECTED");
+  }
+
+  NodeProcess api() {
+    return node;
+  }
+
+  /** As {@code kill -9} does it; answers when its browsers have gone too. */
+  void crash() {
+    node.killHard();
+    await().atMost(PATIENCE).until(() -> browsers().isEmpty());
   }
 
   void stopNode() {
@@ -118,6 +178,45 @@ final class LinkedNode implements AutoCloseable {
 
   NodeProcess.Answer post(String path, Map<String, ?> body) {
     return node.post(path, JSON.valueToTree(body).toString());
+  }
+
+  NodeProcess.Answer send(String text) {
+    return post(MESSAGES, text(text));
+  }
+
+  NodeProcess.Answer postUnderKey(String key, String path, Map<String, ?> body) {
+    return node.postUnderKey(key, path, JSON.valueToTree(body).toString());
+  }
+
+  /** The same to the node that runs now, without waiting. */
+  CompletableFuture<NodeProcess.Answer> postUnderKeyLater(
+      String key, String path, Map<String, ?> body) {
+    NodeProcess current = node;
+    String text = JSON.valueToTree(body).toString();
+    return CompletableFuture.supplyAsync(() -> current.postUnderKey(key, path, text));
+  }
+
+  /** A text to the friend, as the API takes it. */
+  static Map<String, String> text(String body) {
+    return Map.of("phone", FRIEND_ID, "type", "text", "body", body);
+  }
+
+  /** Processes of this node's browsers, told apart from others by their profile. */
+  List<ProcessHandle> browsers() {
+    String profiles = data.resolve("profiles").toString();
+    return ProcessHandle.allProcesses()
+        .filter(process -> process.info().commandLine().orElse("").contains(profiles))
+        .toList();
+  }
+
+  /** How often the phone scanned a code; once is enough for good. */
+  int scans() {
+    return phone("GET", "", Map.of()).path("scans").asInt();
+  }
+
+  /** All messages that WhatsApp itself knows. */
+  List<JsonNode> oracle() {
+    return StreamSupport.stream(phone("GET", "/messages", Map.of()).spliterator(), false).toList();
   }
 
   /** A friend writes to the session; answers WhatsApp's id of the message. */

@@ -53,10 +53,14 @@ final class NodeProcess implements AutoCloseable {
 
   /** Starts a node and returns when it answers. */
   static NodeProcess start(Path data, URI simulator) throws IOException {
-    Process process =
-        builder(data, Map.of("OPENWA_SIMULATOR_URL", simulator.toString(), "OPENWA_API_KEY", KEY))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+    return start(data, Map.of("OPENWA_SIMULATOR_URL", simulator.toString()));
+  }
+
+  /** The same with any settings. */
+  static NodeProcess start(Path data, Map<String, String> environment) throws IOException {
+    ProcessBuilder builder = builder(data, environment);
+    builder.environment().put("OPENWA_API_KEY", KEY);
+    Process process = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader lines = process.inputReader();
     for (String line = lines.readLine(); line != null; line = lines.readLine()) {
       Matcher matcher = URL.matcher(line);
@@ -110,34 +114,44 @@ final class NodeProcess implements AutoCloseable {
   }
 
   Answer get(String path) {
-    return call("GET", path, "");
+    return call(request("GET", path, ""));
   }
 
   Answer post(String path, String body) {
-    return call("POST", path, body);
+    return call(request("POST", path, body));
+  }
+
+  Answer postUnderKey(String key, String path, String body) {
+    return call(request("POST", path, body).header("Idempotency-Key", key));
   }
 
   Answer delete(String path) {
-    return call("DELETE", path, "");
+    return call(request("DELETE", path, ""));
   }
 
-  private Answer call(String method, String path, String body) {
-    HttpRequest request =
-        HttpRequest.newBuilder(url.resolve(path))
-            .header("X-API-Key", KEY)
-            .header("Content-Type", "application/json")
-            .method(
-                method,
-                body.isEmpty()
-                    ? HttpRequest.BodyPublishers.noBody()
-                    : HttpRequest.BodyPublishers.ofString(body))
-            .build();
+  private HttpRequest.Builder request(String method, String path, String body) {
+    return HttpRequest.newBuilder(url.resolve(path))
+        .header("X-API-Key", KEY)
+        .header("Content-Type", "application/json")
+        .method(
+            method,
+            body.isEmpty()
+                ? HttpRequest.BodyPublishers.noBody()
+                : HttpRequest.BodyPublishers.ofString(body));
+  }
+
+  private Answer call(HttpRequest.Builder request) {
     try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
+      HttpResponse<String> answer =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
       return new Answer(answer.statusCode(), answer.body());
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  long pid() {
+    return process.pid();
   }
 
   /** As a crash does it. */

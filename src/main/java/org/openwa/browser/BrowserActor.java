@@ -9,7 +9,6 @@ import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.Signal;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
-import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.openwa.model.SessionId;
@@ -59,6 +58,9 @@ final class BrowserActor {
     INSTANCE
   }
 
+  /** News of the comparison of the page with what is stored. */
+  record CaughtUp(CatchUps.Step step) implements Command {}
+
   enum SaveProfile implements Command {
     INSTANCE
   }
@@ -76,6 +78,7 @@ final class BrowserActor {
   private final long epoch;
   private final CompletionStage<Browser> launch;
   private final FactQueue facts;
+  private final CatchUps catchUps;
   private final NewsSink news;
   private final ProfileSaves saves;
   private ActorRef<BrowserReport> owner;
@@ -87,6 +90,7 @@ final class BrowserActor {
       BrowserHost.Open open,
       CompletionStage<Browser> launch,
       FactQueue facts,
+      CatchUps catchUps,
       NewsSink news,
       ProfileSaves saves) {
     this.context = context;
@@ -94,6 +98,7 @@ final class BrowserActor {
     this.epoch = open.epoch();
     this.launch = launch;
     this.facts = facts;
+    this.catchUps = catchUps;
     this.news = news;
     this.saves = saves;
     this.owner = open.owner();
@@ -110,23 +115,18 @@ final class BrowserActor {
                   .launch(open.session(), profile, event -> self.tell(new Heard(event)));
           context.pipeToSelf(launch, LaunchEnd::of);
           ProfileKeeper.Stay stay = new ProfileKeeper.Stay(open.session(), open.epoch(), profile);
+          FactQueue facts =
+              new FactQueue(context, timers, open.session(), open.epoch(), parts.facts());
           return new BrowserActor(
                   context,
                   open,
                   launch,
-                  facts(context, timers, open, parts),
+                  facts,
+                  new CatchUps(context, timers, open, parts.catchUp(), facts),
                   parts.news(),
                   new ProfileSaves(context, timers, parts.keeper(), stay, open.linked()))
               .launching(false);
         }));
-  }
-
-  private static FactQueue facts(
-      ActorContext<Command> context,
-      TimerScheduler<Command> timers,
-      BrowserHost.Open open,
-      BrowserHost.Parts parts) {
-    return new FactQueue(context, timers, open.session(), open.epoch(), parts.facts());
   }
 
   /** Events of a page may arrive before the launcher's own answer; they are kept as they come. */
@@ -138,6 +138,7 @@ final class BrowserActor {
             owner.tell(new BrowserReport.Opened(epoch, browser.page()));
             if (state != null) {
               owner.tell(new BrowserReport.StateChanged(epoch, state));
+              catchUps.heard(state, browser.page());
             }
             facts.store();
             yield running(browser);
@@ -158,12 +159,8 @@ final class BrowserActor {
             heard(heard);
             yield Behaviors.same();
           }
-          case Heard(BridgeEvent.PresenceChanged presence) -> {
-            news.tell(session, epoch, presence);
-            yield Behaviors.same();
-          }
           // The launch fails then by itself.
-          case Heard(BridgeEvent.Gone _) -> Behaviors.same();
+          case Heard(BridgeEvent.Gone _), Heard(BridgeEvent.PresenceChanged _) -> Behaviors.same();
           case Close _ -> launching(true);
           // Its guard is not fed any more, so that it dies by itself if it comes up at all.
           case Kill _ -> launching(true);
@@ -176,7 +173,12 @@ final class BrowserActor {
             saves.later();
             yield Behaviors.same();
           }
-          case FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _, ProfileSaved _ ->
+          case FactsStored _,
+              FactsRefused _,
+              FactsFailed _,
+              CaughtUp _,
+              RetryFacts _,
+              ProfileSaved _ ->
               Behaviors.unhandled();
           case Closed _ -> Behaviors.unhandled();
         });
@@ -192,6 +194,7 @@ final class BrowserActor {
           }
           case Heard(BridgeEvent.PageState heard) -> {
             heard(heard);
+            catchUps.heard(heard, browser.page());
             owner.tell(new BrowserReport.StateChanged(epoch, heard));
             yield Behaviors.same();
           }
@@ -208,6 +211,10 @@ final class BrowserActor {
           case FactsRefused _ -> killed(browser, "the session has a newer browser");
           case FactsFailed(var cause) -> {
             facts.retryLater(cause);
+            yield Behaviors.same();
+          }
+          case CaughtUp(var step) -> {
+            catchUps.on(step, state, browser.page());
             yield Behaviors.same();
           }
           case RetryFacts _ -> {
@@ -270,7 +277,13 @@ final class BrowserActor {
             yield Behaviors.same();
           }
           // What is told now was not acknowledged, so the page tells it again after its start.
-          case Heard _, Close _, FactsStored _, FactsRefused _, FactsFailed _, RetryFacts _ ->
+          case Heard _,
+              Close _,
+              FactsStored _,
+              FactsRefused _,
+              FactsFailed _,
+              CaughtUp _,
+              RetryFacts _ ->
               Behaviors.same();
           // A guard that is not fed kills by itself.
           case SaveProfile _, ProfileSaved _, Kill _ -> Behaviors.same();

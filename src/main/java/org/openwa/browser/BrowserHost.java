@@ -1,6 +1,7 @@
 package org.openwa.browser;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,6 +17,7 @@ import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.model.SessionId;
 
@@ -59,6 +61,9 @@ public final class BrowserHost {
   /** Closes every browser and opens no other; answers when none is left. */
   public record CloseAll(ActorRef<Done> replyTo) implements Command {}
 
+  /** Asks how many browsers run here, or wait to be launched. */
+  public record Count(ActorRef<Integer> replyTo) implements Command {}
+
   /** The answer to {@link Adopt}. */
   public sealed interface Adoption {}
 
@@ -74,9 +79,14 @@ public final class BrowserHost {
 
   private record LaunchEnded() implements Command {}
 
+  private enum LaunchNext implements Command {
+    INSTANCE
+  }
+
   /**
    * What a host works with.
    *
+   * @param launchEvery after a few launches at once, one in so long
    * @param profiles the folder of all profiles on this node
    * @param keeper where profiles are kept for every node
    * @param blocking runs what waits for the disk
@@ -85,16 +95,20 @@ public final class BrowserHost {
       BrowserLauncher launcher,
       FactSink facts,
       NewsSink news,
+      CatchUp catchUp,
       Path profiles,
       ProfileKeeper keeper,
       int maxPerNode,
       int launchesAtOnce,
+      Duration launchEvery,
       Executor blocking) {}
 
   private record Running(long epoch, ActorRef<BrowserActor.Command> browser) {}
 
   private final ActorContext<Command> context;
+  private final TimerScheduler<Command> timers;
   private final Parts parts;
+  private final LaunchRate rate;
   private final Map<SessionId, Running> running = new HashMap<>();
 
   /** Waits for a free place to launch, or for the session's former browser to be gone. */
@@ -113,13 +127,16 @@ public final class BrowserHost {
   private int launching;
   private @Nullable ActorRef<Done> leaving;
 
-  private BrowserHost(ActorContext<Command> context, Parts parts) {
+  private BrowserHost(ActorContext<Command> context, TimerScheduler<Command> timers, Parts parts) {
     this.context = context;
+    this.timers = timers;
     this.parts = parts;
+    this.rate = new LaunchRate(parts.launchEvery(), System.nanoTime());
   }
 
   public static Behavior<Command> create(Parts parts) {
-    return Behaviors.setup(context -> new BrowserHost(context, parts).behavior());
+    return Behaviors.withTimers(
+        timers -> Behaviors.setup(context -> new BrowserHost(context, timers, parts).behavior()));
   }
 
   private Behavior<Command> behavior() {
@@ -132,11 +149,13 @@ public final class BrowserHost {
         case AwaitGone(var session, var replyTo) -> onAwaitGone(session, replyTo);
         case ForgetProfile(var session) -> onForget(session);
         case CloseAll(var replyTo) -> onCloseAll(replyTo);
+        case Count(var replyTo) -> replyTo.tell(count());
         case Ended(var session, var epoch) -> onEnded(session, epoch);
         case Forgotten(var session) -> {
           forgetting.remove(session);
           launchNext();
         }
+        case LaunchNext _ -> launchNext();
         case LaunchEnded _ -> {
           launching--;
           launchNext();
@@ -144,6 +163,13 @@ public final class BrowserHost {
       }
       return Behaviors.same();
     });
+  }
+
+  /** Of a session that waits for its former browser to be gone, one. */
+  private int count() {
+    Set<SessionId> sessions = new HashSet<>(running.keySet());
+    sessions.addAll(waiting.keySet());
+    return sessions.size();
   }
 
   private void onCloseAll(ActorRef<Done> replyTo) {
@@ -192,6 +218,11 @@ public final class BrowserHost {
         return;
       }
       if (!running.containsKey(session) && !forgetting.contains(session)) {
+        Duration wait = rate.take(System.nanoTime());
+        if (wait.isPositive()) {
+          timers.startSingleTimer(LaunchNext.INSTANCE, wait);
+          return;
+        }
         order.remove(session);
         Open open = waiting.remove(session);
         if (open != null) {
@@ -226,10 +257,12 @@ public final class BrowserHost {
         whole,
         parts.facts(),
         parts.news(),
+        parts.catchUp(),
         parts.profiles(),
         parts.keeper(),
         parts.maxPerNode(),
         parts.launchesAtOnce(),
+        parts.launchEvery(),
         parts.blocking());
   }
 

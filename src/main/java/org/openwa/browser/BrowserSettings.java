@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param probeInterval how often the page is asked whether it still runs
  * @param maxPerNode a node runs no more browsers than this
  * @param launchesAtOnce a node starts no more browsers than this at the same time
+ * @param launchEvery after a few launches at once, a node starts one in so long
+ * @param memoryBytes what one browser needs
  * @param profileDirectory where profiles lie on this node
  */
 public record BrowserSettings(
@@ -29,6 +31,8 @@ public record BrowserSettings(
     Duration probeInterval,
     int maxPerNode,
     int launchesAtOnce,
+    Duration launchEvery,
+    long memoryBytes,
     Path profileDirectory,
     Optional<Simulator> simulator) {
 
@@ -47,6 +51,9 @@ public record BrowserSettings(
     if (launchesAtOnce < 1) {
       throw new IllegalArgumentException("openwa.browser.launches-at-once must be at least 1");
     }
+    if (memoryBytes < 1) {
+      throw new IllegalArgumentException("openwa.browser.memory must be at least 1 byte");
+    }
     if (guardPatience.compareTo(Duration.ofSeconds(2)) < 0) {
       throw new IllegalArgumentException("openwa.browser.guard-patience must be at least 2s");
     }
@@ -64,6 +71,8 @@ public record BrowserSettings(
         probeInterval,
         maxPerNode,
         launchesAtOnce,
+        launchEvery,
+        memoryBytes,
         profileDirectory,
         other);
   }
@@ -80,6 +89,8 @@ public record BrowserSettings(
         config.getDuration("probe-interval"),
         config.getInt("max-per-node"),
         config.getInt("launches-at-once"),
+        config.getDuration("launch-every"),
+        config.getBytes("memory"),
         dataDirectory.resolve("profiles"),
         Optional.empty());
   }

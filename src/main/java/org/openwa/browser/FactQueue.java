@@ -27,6 +27,7 @@ final class FactQueue {
   private final FactSink sink;
   private final List<PageFact> waiting = new ArrayList<>();
   private boolean storing;
+  private boolean held;
   private Duration retry = FIRST_RETRY;
 
   FactQueue(
@@ -49,9 +50,19 @@ final class FactQueue {
     }
   }
 
+  /** From now on facts only wait, because older ones must be stored first. */
+  void hold() {
+    held = true;
+  }
+
+  void release() {
+    held = false;
+    store();
+  }
+
   /** Stores what waits, unless that is going on. */
   void store() {
-    if (storing || waiting.isEmpty()) {
+    if (held || storing || waiting.isEmpty()) {
       return;
     }
     storing = true;

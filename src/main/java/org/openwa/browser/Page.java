@@ -1,5 +1,7 @@
 package org.openwa.browser;
 
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
@@ -38,6 +40,17 @@ public interface Page {
   /** What the page shows, as PNG. */
   CompletionStage<byte[]> screenshot();
 
+  /** The newest message of each chat, of so many chats from this one on. */
+  CompletionStage<Heads> heads(int from, int count);
+
+  /**
+   * Messages of a chat that are not older than this, oldest first, so many from this one on. Their
+   * sequence number is 0: they are not told, but asked for.
+   *
+   * @param since WhatsApp's own time, seconds since 1970
+   */
+  CompletionStage<List<PageFact.MessageAdded>> history(Head chat, long since, int from, int count);
+
   /** Tells the page to forget every {@link PageFact} up to this sequence number. */
   CompletionStage<Void> acknowledge(long sequence);
 
@@ -53,6 +66,25 @@ public interface Page {
    * @param waTimestamp WhatsApp's own time, seconds since 1970
    */
   record Accepted(long waTimestamp) {}
+
+  /**
+   * A chat, by its newest message.
+   *
+   * @param key the page's own name of the chat
+   */
+  record Head(String key, ChatId chat, MessageId newest, long waTimestamp) {}
+
+  /**
+   * A page of chats.
+   *
+   * @param next where the next page begins; empty on the last one
+   */
+  record Heads(List<Head> heads, OptionalInt next) {
+
+    public Heads {
+      heads = List.copyOf(heads);
+    }
+  }
 
   /** The answer to {@link #lookup}. */
   sealed interface Lookup {}

@@ -14,7 +14,8 @@ import org.openwa.webhook.WebhookId;
 
 /**
  * Wakes every webhook at which something is due, again and again: for retries, and for what was
- * left behind by a node that died. Removes old lines of the log, too.
+ * left behind by a node that died. Goes on with what {@code retry-failed} began, and removes what
+ * is kept no longer.
  */
 public final class WebhookSweeper {
 
@@ -25,19 +26,15 @@ public final class WebhookSweeper {
 
   private record Clean() implements Command {}
 
+  private record Retry() implements Command {}
+
   private record Found(Set<WebhookId> due) implements Command {}
 
   private record Cleaned(int lines) implements Command {}
 
-  private record Failed(Command again, String reason) implements Command {}
+  private record Retried(Set<WebhookId> webhooks) implements Command {}
 
-  /**
-   * What is kept for how long.
-   *
-   * @param successes lines of what was delivered
-   * @param dead lines of what was not
-   */
-  public record Retention(Duration successes, Duration dead) {}
+  private record Failed(Command again, String reason) implements Command {}
 
   private static final Duration LOOK_INTERVAL = Duration.ofSeconds(1);
   private static final Duration CLEAN_INTERVAL = Duration.ofMinutes(10);
@@ -48,14 +45,14 @@ public final class WebhookSweeper {
   private final TimerScheduler<Command> timers;
   private final Deliveries deliveries;
   private final ClusterSharding sharding;
-  private final Retention retention;
+  private final Deliveries.Retention retention;
 
   private WebhookSweeper(
       ActorContext<Command> context,
       TimerScheduler<Command> timers,
       Deliveries deliveries,
       ClusterSharding sharding,
-      Retention retention) {
+      Deliveries.Retention retention) {
     this.context = context;
     this.timers = timers;
     this.deliveries = deliveries;
@@ -64,11 +61,12 @@ public final class WebhookSweeper {
   }
 
   public static Behavior<Command> create(
-      Deliveries deliveries, ClusterSharding sharding, Retention retention) {
+      Deliveries deliveries, ClusterSharding sharding, Deliveries.Retention retention) {
     return Behaviors.withTimers(timers ->
         Behaviors.setup(context -> {
           context.getSelf().tell(new Look());
           context.getSelf().tell(new Clean());
+          context.getSelf().tell(new Retry());
           return new WebhookSweeper(context, timers, deliveries, sharding, retention).behavior();
         }));
   }
@@ -82,8 +80,17 @@ public final class WebhookSweeper {
                 (due, failure) -> due == null ? failed(look, failure) : new Found(due));
         case Clean clean ->
             context.pipeToSelf(
-                deliveries.clean(retention.successes(), retention.dead()),
+                deliveries.clean(retention),
                 (lines, failure) -> lines == null ? failed(clean, failure) : new Cleaned(lines));
+        case Retry retry ->
+            context.pipeToSelf(
+                deliveries.continueRetries(),
+                (webhooks, failure) ->
+                    webhooks == null ? failed(retry, failure) : new Retried(webhooks));
+        case Retried(var webhooks) -> {
+          webhooks.forEach(webhook -> wake(sharding, webhook));
+          timers.startSingleTimer(new Retry(), webhooks.isEmpty() ? LOOK_INTERVAL : NEXT_BATCH);
+        }
         case Found(var due) -> {
           due.forEach(webhook -> wake(sharding, webhook));
           timers.startSingleTimer(new Look(), LOOK_INTERVAL);

@@ -3,15 +3,18 @@ package org.openwa.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValueFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.openwa.browser.BrowserSettings;
+import org.openwa.cluster.ClusterSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.LeaseSettings;
 import org.openwa.media.MediaSettings;
+import org.openwa.schedule.ScheduleSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.webhook.WebhookSettings;
 
@@ -27,13 +30,18 @@ public record Settings(
     Optional<String> apiKey,
     HttpSettings http,
     DatabaseSettings database,
+    ClusterSettings cluster,
     BrowserSettings browser,
     LeaseSettings lease,
     SessionSettings session,
     WebhookSettings webhook,
+    ScheduleSettings schedule,
     MediaSettings media,
     SimulatorAddress simulator,
     Config config) {
+
+  private static final String ALLOWED_NETWORKS = "openwa.webhook.allowed-networks";
+  private static final String LOOPBACK = "127.0.0.0/8, ::1/128";
 
   /**
    * Reads the file named by {@code -Dconfig.file}, the environment and the defaults.
@@ -56,20 +64,37 @@ public record Settings(
     return explained(() -> read(config));
   }
 
+  /** The same for a demo, whose webhooks may lead to this machine unless the operator said no. */
+  public Settings forDemo() {
+    return config.hasPath(ALLOWED_NETWORKS)
+        ? this
+        : from(config.withValue(ALLOWED_NETWORKS, ConfigValueFactory.fromAnyRef(LOOPBACK)));
+  }
+
   private static Settings read(Config config) {
     Config openwa = config.getConfig("openwa");
     Path data = Path.of(openwa.getString("data-dir")).toAbsolutePath().normalize();
+    DatabaseSettings database = DatabaseSettings.from(openwa.getConfig("database"), data);
+    ClusterSettings cluster = ClusterSettings.from(openwa.getConfig("cluster"));
+    if (cluster.join() != ClusterSettings.Join.ALONE
+        && database.adapter() == DatabaseSettings.Adapter.H2) {
+      throw new ConfigProblem(
+          "openwa.cluster.join (OPENWA_CLUSTER_JOIN) is for nodes that share a database:"
+              + " openwa.database.adapter (DATABASE_ADAPTER) must be postgresql");
+    }
     BrowserSettings browser = BrowserSettings.from(openwa.getConfig("browser"), data);
     return new Settings(
         nodeName(openwa.getString("node")),
         data,
         Optional.of(openwa.getString("api-key")).filter(key -> !key.isEmpty()),
         HttpSettings.from(openwa.getConfig("http")),
-        DatabaseSettings.from(openwa.getConfig("database"), data),
+        database,
+        cluster,
         browser,
         LeaseSettings.from(openwa.getConfig("lease")).requireLongerThan(browser.guardPatience()),
         SessionSettings.from(openwa.getConfig("session")),
         WebhookSettings.from(openwa.getConfig("webhook")),
+        ScheduleSettings.from(openwa.getConfig("schedule")),
         MediaSettings.from(openwa.getConfig("media"), data),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);

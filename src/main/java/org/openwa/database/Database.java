@@ -23,11 +23,13 @@ public final class Database implements AutoCloseable {
 
   private static final int EXPRESS_POOL_SIZE = 2;
 
+  private final DatabaseSettings.Adapter adapter;
   private final HikariDataSource pool;
   private final Jdbi jdbi;
   private final ExecutorService threads;
 
-  private Database(HikariDataSource pool) {
+  private Database(DatabaseSettings.Adapter adapter, HikariDataSource pool) {
+    this.adapter = adapter;
     this.pool = pool;
     this.jdbi = Jdbi.create(pool);
     // A failure is logged, and the arguments of statements are what people wrote.
@@ -58,12 +60,17 @@ public final class Database implements AutoCloseable {
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      Migrations.run(pool, programVersion);
+      Migrations.run(pool, settings.adapter(), programVersion);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
     }
-    return new Database(pool);
+    return new Database(settings.adapter(), pool);
+  }
+
+  /** Which database it is, for the few statements that have no common dialect. */
+  public DatabaseSettings.Adapter adapter() {
+    return adapter;
   }
 
   /**
@@ -87,7 +94,7 @@ public final class Database implements AutoCloseable {
       config.addDataSourceProperty("socketTimeout", seconds);
       config.addDataSourceProperty("connectTimeout", seconds);
     }
-    return new Database(new HikariDataSource(config));
+    return new Database(settings.adapter(), new HikariDataSource(config));
   }
 
   /** Does the work in a transaction, which is rolled back when it throws. */

@@ -2,6 +2,7 @@ package org.openwa.database;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * {@code openwa.database}.
@@ -32,6 +33,14 @@ public record DatabaseSettings(
     /** The dialect of the journal plugin. */
     public String slickProfile() {
       return slickProfile;
+    }
+
+    /** Where its migrations are: those of both databases, and those that only it understands. */
+    List<String> migrations() {
+      return switch (this) {
+        case H2 -> List.of("classpath:schema");
+        case POSTGRESQL -> List.of("classpath:schema", "classpath:schema-postgresql");
+      };
     }
   }
 

@@ -15,7 +15,7 @@ final class Migrations {
 
   private Migrations() {}
 
-  static void run(DataSource dataSource, String programVersion) {
+  static void run(DataSource dataSource, DatabaseSettings.Adapter adapter, String programVersion) {
     Jdbi.create(dataSource)
         .withHandle(Migrations::minimumVersion)
         .filter(minimum -> isOlder(programVersion, minimum))
@@ -24,7 +24,11 @@ final class Migrations {
               "The database is newer than this program: it needs version %s or later, this is %s."
                   .formatted(minimum, programVersion));
         });
-    Flyway.configure().dataSource(dataSource).locations("classpath:schema").load().migrate();
+    Flyway.configure()
+        .dataSource(dataSource)
+        .locations(adapter.migrations().toArray(String[]::new))
+        .load()
+        .migrate();
   }
 
   private static boolean isOlder(String version, String other) {

@@ -13,8 +13,10 @@ import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.client5.http.ssl.TlsSocketStrategy;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionReuseStrategy;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.util.Timeout;
 
 /**
@@ -29,6 +31,7 @@ public final class GuardedClient implements AutoCloseable {
       Http1Config.custom().setMaxLineLength(16_384).setMaxHeaderCount(200).build();
 
   private final CloseableHttpClient client;
+  private final CloseableHttpClient unkept;
   private final GuardedResolver resolver;
 
   /**
@@ -54,28 +57,34 @@ public final class GuardedClient implements AutoCloseable {
       Duration timeout,
       int connections) {
     this.resolver = new GuardedResolver(guard, names);
+    this.client = client(tls, timeout, connections, DefaultConnectionReuseStrategy.INSTANCE);
+    this.unkept = client(tls, timeout, connections, (_, _, _) -> false);
+  }
+
+  private CloseableHttpClient client(
+      TlsSocketStrategy tls, Duration timeout, int connections, ConnectionReuseStrategy reuse) {
     Timeout limit = Timeout.of(timeout);
-    this.client =
-        HttpClients.custom()
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .setDnsResolver(resolver)
-                    .setTlsSocketStrategy(tls)
-                    .setConnectionFactory(
-                        ManagedHttpClientConnectionFactory.builder().http1Config(LIMITS).build())
-                    .setMaxConnTotal(connections)
-                    .setMaxConnPerRoute(connections)
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(limit)
-                            .setSocketTimeout(limit)
-                            .build())
-                    .build())
-            .disableRedirectHandling()
-            .disableAutomaticRetries()
-            .disableCookieManagement()
-            .disableContentCompression()
-            .build();
+    return HttpClients.custom()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .setDnsResolver(resolver)
+                .setTlsSocketStrategy(tls)
+                .setConnectionFactory(
+                    ManagedHttpClientConnectionFactory.builder().http1Config(LIMITS).build())
+                .setMaxConnTotal(connections)
+                .setMaxConnPerRoute(connections)
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(limit)
+                        .setSocketTimeout(limit)
+                        .build())
+                .build())
+        .setConnectionReuseStrategy(reuse)
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableContentCompression()
+        .build();
   }
 
   /**
@@ -86,9 +95,16 @@ public final class GuardedClient implements AutoCloseable {
     return client.executeOpen(RoutingSupport.determineHost(request), request, null);
   }
 
+  /** The same on a connection that nobody used before: a kept one may be stale. */
+  public ClassicHttpResponse openAnew(HttpUriRequestBase request)
+      throws IOException, HttpException {
+    return unkept.executeOpen(RoutingSupport.determineHost(request), request, null);
+  }
+
   @Override
   public void close() throws IOException {
     client.close();
+    unkept.close();
     resolver.close();
   }
 }

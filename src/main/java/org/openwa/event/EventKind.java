@@ -20,6 +20,7 @@ public enum EventKind {
   PRESENCE_UPDATE("presence.update"),
   CALL_RECEIVED("call.received"),
   POLL_VOTE("poll.vote"),
+  WEBHOOK_DISABLED("webhook.disabled"),
   WEBHOOK_TEST("webhook.test");
 
   private final String word;
@@ -30,6 +31,11 @@ public enum EventKind {
 
   public String word() {
     return word;
+  }
+
+  /** Whether an event is worth nothing to those who did not want it when it happened. */
+  public boolean isPassing() {
+    return this == PRESENCE_UPDATE;
   }
 
   /** The kind of this word. */

@@ -12,4 +12,6 @@ public record ApiParts(
     MessageStore messages,
     ApiKeys keys,
     NodeHealth health,
-    WebhookDesk webhooks) {}
+    WebhookDesk webhooks,
+    PlanDesk plans,
+    ClusterDesk cluster) {}

@@ -46,8 +46,12 @@ public final class ApiRoutes {
     all.addAll(new SessionRoutes(parts.sessions(), list, statistics).endpoints());
     all.addAll(new LinkRoutes(parts.sessions()).endpoints());
     all.addAll(new MessageRoutes(parts.sessions(), parts.messages()).endpoints());
+    KnownSessions known = new KnownSessions(parts.sessions());
+    all.addAll(new ScheduledRoutes(known, parts.plans()).endpoints());
+    all.addAll(new BulkRoutes(known, parts.plans()).endpoints());
     all.addAll(new WebhookRoutes(parts.sessions(), parts.webhooks()).endpoints());
     all.addAll(new DeliveryRoutes(parts.webhooks()).endpoints());
+    all.addAll(new ClusterRoutes(parts.cluster()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());
     return List.copyOf(all);
   }

@@ -7,6 +7,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.openwa.access.Caller;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
+import org.openwa.schedule.PlanId;
 import org.openwa.webhook.WebhookId;
 
 /**
@@ -28,6 +29,7 @@ record Call(
 
   static final String WEBHOOK = "webhookId";
   static final String DELIVERY = "deliveryId";
+  static final String PLAN = "planId";
 
   Call {
     path = Map.copyOf(path);
@@ -62,6 +64,14 @@ record Call(
     return new WebhookId(text);
   }
 
+  PlanId plan() {
+    String text = Objects.requireNonNull(path.get(PLAN));
+    if (!PlanId.SYNTAX.matcher(text).matches()) {
+      throw Problem.planNotFound().exception();
+    }
+    return new PlanId(text);
+  }
+
   long delivery() {
     String text = Objects.requireNonNull(path.get(DELIVERY));
     if (!text.matches("[0-9]{1,18}")) {
@@ -87,6 +97,9 @@ record Call(
     }
     if (path.containsKey(DELIVERY)) {
       delivery();
+    }
+    if (path.containsKey(PLAN)) {
+      plan();
     }
   }
 }

@@ -17,7 +17,6 @@ import org.openwa.webhook.WebhookId;
 /** The delivery log of a webhook, and second chances. */
 final class DeliveryRoutes {
 
-  private static final String WEBHOOK = "/api/sessions/{id}/webhooks/{webhookId}";
   private static final int LIMIT = 50;
   private static final int MAX_LIMIT = 200;
 
@@ -28,15 +27,23 @@ final class DeliveryRoutes {
   }
 
   List<Endpoint> endpoints() {
-    return List.of(
-        get(WEBHOOK + "/logs", Role.VIEWER, this::log),
-        trigger(WEBHOOK + "/retry-failed", Role.OPERATOR, this::retryFailed),
-        trigger(WEBHOOK + "/deliveries/{deliveryId}/redeliver", Role.OPERATOR, this::redeliver));
+    return WebhookScope.all().stream().flatMap(scope -> endpoints(scope).stream()).toList();
   }
 
-  private CompletionStage<HttpResponse> log(Call call) {
+  private List<Endpoint> endpoints(WebhookScope scope) {
+    String retry = scope.one() + "/retry-failed";
+    String redeliver = scope.one() + "/deliveries/{deliveryId}/redeliver";
+    return List.of(
+        get(scope.one() + "/logs", Role.VIEWER, call -> log(scope, call)),
+        trigger(retry, Role.OPERATOR, call -> retryFailed(scope, call)),
+        get(retry, Role.VIEWER, call -> retryProgress(scope, call)),
+        trigger(redeliver, Role.OPERATOR, call -> redeliver(scope, call)));
+  }
+
+  private CompletionStage<HttpResponse> log(WebhookScope scope, Call call) {
     Deliveries.LogQuery query = query(call.webhook(), call.query());
-    return WebhookRoutes.find(desk, call)
+    return scope
+        .find(desk, call)
         .thenCompose(_ -> desk.deliveries().log(query))
         .thenApply(lines -> answer(call, query.limit() - 1, lines));
   }
@@ -67,24 +74,36 @@ final class DeliveryRoutes {
     return Answers.list(shown.stream().map(WebhookJson.Line::of).toList(), shown.size(), next);
   }
 
-  private CompletionStage<HttpResponse> retryFailed(Call call) {
-    return WebhookRoutes.find(desk, call)
+  private CompletionStage<HttpResponse> retryFailed(WebhookScope scope, Call call) {
+    return scope
+        .find(desk, call)
         .thenCompose(webhook -> desk.deliveries().retryFailed(webhook.id()))
-        .thenApply(requeued -> {
-          desk.wake().accept(call.webhook());
-          return Answers.json(202, new WebhookJson.Requeued(requeued));
-        });
+        .thenApply(requeued -> accepted(call, requeued));
   }
 
-  private CompletionStage<HttpResponse> redeliver(Call call) {
-    return WebhookRoutes.find(desk, call)
+  private CompletionStage<HttpResponse> retryProgress(WebhookScope scope, Call call) {
+    return scope
+        .find(desk, call)
+        .thenCompose(webhook -> desk.deliveries().retryProgress(webhook.id()))
+        .thenApply(progress ->
+            Answers.json(
+                200, progress.map(WebhookJson.Progress::of).orElse(WebhookJson.Progress.NONE)));
+  }
+
+  private CompletionStage<HttpResponse> redeliver(WebhookScope scope, Call call) {
+    return scope
+        .find(desk, call)
         .thenCompose(webhook -> desk.deliveries().redeliver(webhook.id(), call.delivery()))
-        .thenApply(found -> {
-          if (!found) {
-            throw Problem.deliveryNotFound().exception();
-          }
-          desk.wake().accept(call.webhook());
-          return Answers.json(202, new WebhookJson.Requeued(1));
-        });
+        .thenApply(redelivery ->
+            switch (redelivery) {
+              case REQUEUED -> accepted(call, 1);
+              case UNDER_WAY -> accepted(call, 0);
+              case UNKNOWN -> throw Problem.deliveryNotFound().exception();
+            });
+  }
+
+  private HttpResponse accepted(Call call, long requeued) {
+    desk.wake().accept(call.webhook());
+    return Answers.json(202, new WebhookJson.Requeued(requeued));
   }
 }

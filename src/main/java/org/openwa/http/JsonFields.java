@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * The fields of a JSON object, read strictly: no type is bent into another. Whatever is wrong is
@@ -118,19 +119,49 @@ final class JsonFields {
     return Optional.of(found);
   }
 
-  /** An object whose values are all texts; empty where there is none. */
-  Optional<Map<String, String>> texts(String name, BiPredicate<String, String> good, String rule) {
+  /**
+   * An object whose values are texts or null, whose names differ in more than capitals; empty where
+   * there is none. A value that is null is empty too.
+   */
+  Optional<Map<String, Optional<String>>> textsOrNull(
+      String name, int max, BiPredicate<String, String> good, String expected) {
     Optional<JsonNode> value = value(name);
     if (value.isEmpty()) {
       return Optional.empty();
     }
-    Map<String, String> found = new LinkedHashMap<>();
+    Map<String, Optional<String>> found = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    boolean allGood = value.get().isObject() && value.get().size() <= max;
     for (Map.Entry<String, JsonNode> each : value.get().properties()) {
-      found.put(each.getKey(), each.getValue().isTextual() ? each.getValue().textValue() : "\0");
+      Optional<String> text = Optional.ofNullable(each.getValue().textValue());
+      allGood &= each.getValue().isNull() || text.isPresent();
+      allGood &= good.test(each.getKey(), text.orElse(""));
+      allGood &= found.put(each.getKey(), text) == null;
     }
-    boolean allGood = found.entrySet().stream().allMatch(e -> good.test(e.getKey(), e.getValue()));
-    if (!value.get().isObject() || !allGood) {
-      wrong(name, rule);
+    if (!allGood) {
+      wrong(name, "must be an object of " + expected);
+      return Optional.empty();
+    }
+    return Optional.of(found);
+  }
+
+  /** A list of whole numbers, in its order; empty where there is none. */
+  Optional<List<Integer>> numbers(String name, int maxSize, int min, int max) {
+    Optional<JsonNode> value = value(name);
+    if (value.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Integer> found =
+        value
+            .get()
+            .valueStream()
+            .filter(each -> each.isIntegralNumber() && each.canConvertToInt())
+            .map(JsonNode::intValue)
+            .filter(number -> number >= min && number <= max)
+            .toList();
+    if (!value.get().isArray()
+        || value.get().size() > maxSize
+        || found.size() < value.get().size()) {
+      wrong(name, "must be at most " + maxSize + " numbers from " + min + " to " + max);
       return Optional.empty();
     }
     return Optional.of(found);
@@ -146,6 +177,58 @@ final class JsonFields {
         value.map(found -> new JsonFields(prefix + name + ".", found, errors));
     child.ifPresent(children::add);
     return child;
+  }
+
+  /** A list of objects; empty where there is none. */
+  List<JsonFields> objects(String name, int max) {
+    List<JsonFields> found = new ArrayList<>();
+    for (JsonNode item : list(name, max)) {
+      if (item.isObject()) {
+        found.add(new JsonFields(prefix + name + "[" + found.size() + "].", item, errors));
+      } else {
+        wrong(name, "must hold only objects");
+        return List.of();
+      }
+    }
+    children.addAll(found);
+    return found;
+  }
+
+  /** A list of texts, as they come; empty where there is none. */
+  List<String> textList(String name, int max) {
+    List<String> found = new ArrayList<>();
+    for (JsonNode item : list(name, max)) {
+      if (!item.isTextual() || !Texts.isClean(item.textValue())) {
+        wrong(name, "must hold only strings");
+        return List.of();
+      }
+      found.add(item.textValue());
+    }
+    return found;
+  }
+
+  private List<JsonNode> list(String name, int max) {
+    Optional<JsonNode> value = value(name);
+    if (value.isPresent() && (!value.get().isArray() || value.get().size() > max)) {
+      wrong(name, "must be a list of at most " + max);
+      return List.of();
+    }
+    return value.map(JsonNode::valueStream).map(Stream::toList).orElse(List.of());
+  }
+
+  /** A whole number in a range; empty where there is none. */
+  Optional<Integer> wholeNumber(String name, int min, int max) {
+    Optional<JsonNode> value = value(name);
+    boolean good =
+        value.isEmpty()
+            || (value.get().isInt()
+                && value.get().intValue() >= min
+                && value.get().intValue() <= max);
+    if (!good) {
+      wrong(name, "must be a whole number from " + min + " to " + max);
+      return Optional.empty();
+    }
+    return value.map(JsonNode::intValue);
   }
 
   /** Differs where the JSON does, but for white space. */
@@ -206,7 +289,7 @@ final class JsonFields {
     return false;
   }
 
-  private void wrong(String name, String message) {
+  void wrong(String name, String message) {
     errors.add(new FieldError(prefix + name, message));
   }
 }

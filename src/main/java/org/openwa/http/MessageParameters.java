@@ -17,6 +17,8 @@ final class MessageParameters {
   private static final Map<String, Boolean> DIRECTIONS =
       Map.of("outgoing", true, "incoming", false);
 
+  private static final int MAX_SEARCH = 200;
+
   private MessageParameters() {}
 
   static MessageQuery of(SessionId session, QueryFields fields) {
@@ -37,9 +39,17 @@ final class MessageParameters {
             fields.choice("status", MessageStatus.values()),
             fields.instant("after"),
             fields.instant("before"),
+            fields.parsed(
+                "q",
+                text -> Optional.of(text).filter(MessageParameters::isSearchable),
+                "a text of 1 to " + MAX_SEARCH + " characters with a word in it"),
             fields.parsed("cursor", MessageCursor::parse, "a cursor out of a Link header"),
             fields.number("limit", 1, MessageQuery.MAX_LIMIT, DEFAULT_LIMIT));
     fields.finish();
     return query;
+  }
+
+  private static boolean isSearchable(String text) {
+    return !text.isBlank() && text.length() <= MAX_SEARCH && Texts.isClean(text);
   }
 }

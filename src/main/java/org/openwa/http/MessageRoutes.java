@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.openwa.access.Role;
 import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
@@ -43,9 +44,10 @@ final class MessageRoutes {
 
   private static HttpResponse list(Call call, MessagePage page) {
     return Answers.list(
-        page.messages().stream().map(MessageJson::of).toList(),
-        page.total(),
-        page.next().map(next -> PageLink.next(call.request(), "cursor", next.toString())));
+            page.messages().stream().map(MessageJson::of).toList(),
+            page.total().count(),
+            page.next().map(next -> PageLink.next(call.request(), "cursor", next.toString())))
+        .addHeader(RawHeader.create("X-Total-Count-Exact", "" + page.total().exact()));
   }
 
   private CompletionStage<HttpResponse> show(Call call) {
@@ -59,7 +61,9 @@ final class MessageRoutes {
 
   /** An empty list is a reason to ask whether there is such a session at all. */
   private CompletionStage<?> known(Call call, MessagePage page) {
-    return page.total() > 0 ? CompletableFuture.completedFuture(page) : require(call.session());
+    return page.total().count() > 0
+        ? CompletableFuture.completedFuture(page)
+        : require(call.session());
   }
 
   private CompletionStage<HttpResponse> absent(SessionId session) {

@@ -12,6 +12,7 @@ import org.openwa.access.Role;
 import org.openwa.database.DatabaseAway;
 import org.openwa.lease.StaleEpochException;
 import org.openwa.model.MessageId;
+import org.openwa.session.SessionAwayException;
 import org.openwa.session.SessionRefusal;
 import org.openwa.session.SessionReply;
 import org.openwa.webhook.Webhooks;
@@ -89,7 +90,8 @@ record Problem(
     return switch (cause) {
       case ProblemException known -> known.problem();
       case EntityStreamSizeException _ -> bodyTooLarge();
-      case StaleEpochException _ -> refused(SessionRefusal.SESSION_UNAVAILABLE);
+      case StaleEpochException _, SessionAwayException _ ->
+          refused(SessionRefusal.SESSION_UNAVAILABLE);
       case TimeoutException _ -> noAnswer();
       default ->
           DatabaseAway.isCauseOf(cause) ? refused(SessionRefusal.DATABASE_UNAVAILABLE) : internal();
@@ -153,7 +155,7 @@ record Problem(
 
   static Problem webhookNotFound() {
     return problem(
-        404, "WEBHOOK_NOT_FOUND", "There is no such webhook.", "The session has none of this id.");
+        404, "WEBHOOK_NOT_FOUND", "There is no such webhook.", "Nothing here has this id.");
   }
 
   static Problem deliveryNotFound() {
@@ -161,12 +163,43 @@ record Problem(
         404, "DELIVERY_NOT_FOUND", "There is no such delivery.", "The log has none of this id.");
   }
 
+  static Problem nodeNotFound() {
+    return problem(
+        404, "NODE_NOT_FOUND", "There is no such node.", "GET /api/cluster names those there are.");
+  }
+
+  static Problem planNotFound() {
+    return problem(
+        404,
+        "PLAN_NOT_FOUND",
+        "There is no such scheduled message or bulk.",
+        "The session has none of this id.");
+  }
+
+  static Problem tooLateToCancel(String status) {
+    return problem(
+            409,
+            "TOO_LATE_TO_CANCEL",
+            "It is being sent, or was.",
+            "Only what is still pending can be cancelled.")
+        .with("planStatus", status);
+  }
+
   static Problem tooManyWebhooks() {
     return problem(
         409,
         "WEBHOOK_LIMIT_REACHED",
         "There are too many webhooks.",
-        "A session may have " + Webhooks.MAX + ".");
+        "A session may have " + Webhooks.MAX + ", and so may all sessions together.");
+  }
+
+  /** The same word as in the log of a webhook whose name leads to such an address. */
+  static Problem blockedAddress() {
+    return problem(
+        400,
+        "BLOCKED_ADDRESS",
+        "The URL leads to an address that may not be dialled.",
+        "Only public addresses are, and those that the operator allowed.");
   }
 
   static Problem methodNotAllowed(String allowed) {

@@ -21,7 +21,7 @@ import org.openwa.session.Sessions;
  */
 final class Sending {
 
-  private static final RawHeader REPLAYED = RawHeader.create("Idempotent-Replayed", "true");
+  static final RawHeader REPLAYED = RawHeader.create("Idempotent-Replayed", "true");
 
   private final Sessions sessions;
   private final MessageStore messages;

@@ -18,7 +18,7 @@ final class TestEvent {
 
   private TestEvent() {}
 
-  static WebhookRequest of(Webhook webhook, SessionId session, WebhookDesk desk) {
+  static WebhookRequest of(Webhook webhook, WebhookDesk desk) {
     byte[] random = new byte[ID_BYTES];
     desk.random().nextBytes(random);
     String id = "evt_" + HexFormat.of().formatHex(random);
@@ -27,7 +27,7 @@ final class TestEvent {
     body.put("id", id);
     body.put("event", EventKind.WEBHOOK_TEST.word());
     body.put("timestamp", now);
-    body.put("sessionId", session.value());
+    body.put("sessionId", webhook.session().map(SessionId::value).orElse(null));
     body.put("data", Map.of("webhookId", webhook.id().value(), "message", "This is a test."));
     return WebhookRequest.of(
         webhook,

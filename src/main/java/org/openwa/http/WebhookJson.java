@@ -1,5 +1,6 @@
 package org.openwa.http;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.openwa.event.Filters;
 import org.openwa.model.SessionId;
 import org.openwa.webhook.DeliveryRecord;
+import org.openwa.webhook.DeliverySchedule;
+import org.openwa.webhook.RetryProgress;
 import org.openwa.webhook.Webhook;
 
 /** A webhook as the API shows it: what is secret in it is not shown. */
@@ -23,13 +26,25 @@ record WebhookJson(
     boolean enabled,
     @Nullable String disabledReason,
     String order,
+    Retry retry,
+    @Nullable Instant failingSince,
     Instant createdAt,
     Instant updatedAt) {
 
-  private static final String MASK = "********";
+  /**
+   * When what failed is tried again.
+   *
+   * @param waits seconds before the second, third, ... attempt
+   */
+  record Retry(List<Long> waits) {
+
+    static Retry of(DeliverySchedule schedule) {
+      return new Retry(schedule.waits().stream().map(Duration::toSeconds).toList());
+    }
+  }
 
   static WebhookJson of(Webhook webhook) {
-    return of(webhook, MASK);
+    return of(webhook, WebhookBody.MASK);
   }
 
   /** With its secret, for whoever has just made it: it is never shown again. */
@@ -39,7 +54,7 @@ record WebhookJson(
 
   private static WebhookJson of(Webhook webhook, String secret) {
     Map<String, String> masked = new TreeMap<>();
-    webhook.headers().keySet().forEach(name -> masked.put(name, MASK));
+    webhook.headers().keySet().forEach(name -> masked.put(name, WebhookBody.MASK));
     return new WebhookJson(
         webhook.id().value(),
         webhook.session().map(SessionId::value).orElse(null),
@@ -51,6 +66,8 @@ record WebhookJson(
         webhook.enabled(),
         webhook.disabledReason(),
         webhook.order().name().toLowerCase(Locale.ROOT),
+        Retry.of(webhook.retry().orElse(DeliverySchedule.DEFAULT)),
+        webhook.failing().since(),
         webhook.createdAt(),
         webhook.updatedAt());
   }
@@ -95,5 +112,25 @@ record WebhookJson(
       String status, @Nullable Integer statusCode, long durationMs, @Nullable String error) {}
 
   /** How much was made due again. */
-  record Requeued(int requeued) {}
+  record Requeued(long requeued) {}
+
+  /** How far a retry of everything has come. */
+  record Progress(
+      String status,
+      long requeued,
+      long done,
+      @Nullable Instant startedAt,
+      @Nullable Instant finishedAt) {
+
+    static final Progress NONE = new Progress("none", 0, 0, null, null);
+
+    static Progress of(RetryProgress progress) {
+      return new Progress(
+          progress.finishedAt() == null ? "running" : "done",
+          progress.total(),
+          progress.done(),
+          progress.startedAt(),
+          progress.finishedAt());
+    }
+  }
 }

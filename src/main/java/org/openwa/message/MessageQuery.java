@@ -11,6 +11,7 @@ import org.openwa.model.SessionId;
  * @param fromMe true for outgoing ones, false for incoming ones
  * @param after only those WhatsApp dates at or after this
  * @param before only those WhatsApp dates before this
+ * @param text its words, each of which, or a word that begins with it, must be in the body
  * @param cursor where the page before ended
  * @param limit 1 to 200
  */
@@ -22,6 +23,7 @@ public record MessageQuery(
     Optional<MessageStatus> status,
     Optional<Instant> after,
     Optional<Instant> before,
+    Optional<String> text,
     Optional<MessageCursor> cursor,
     int limit) {
 

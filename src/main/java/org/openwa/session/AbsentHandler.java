@@ -45,6 +45,9 @@ final class AbsentHandler {
                 parts.directory().delete(id);
                 passivate.run();
               });
+      case SessionCommand.Ping(var replyTo) ->
+          effect.none().thenRun(() -> replyTo.tell(running.pong()));
+      case SessionCommand.HandOver _, HandOver.Ended _ -> effect.stop();
       // Late news of a session that was deleted a moment ago.
       case SessionEntity.BrowserReported _,
           SessionEntity.AdoptionAnswered _,
@@ -79,6 +82,16 @@ final class AbsentHandler {
                   .tell(
                       new SessionReply.Refused(
                           SessionRefusal.SESSION_UNAVAILABLE, null, "it is being deleted")));
+    }
+    if (create.start() && parts.capacity().isExhausted()) {
+      return effect
+          .none()
+          .thenRun(() -> {
+            create
+                .replyTo()
+                .tell(new SessionReply.Refused(SessionRefusal.CAPACITY_EXHAUSTED, null, null));
+            passivate.run();
+          });
     }
     Instant now = parts.clock().instant();
     return effect

@@ -34,6 +34,9 @@ final class ExistingHandler {
       Existing state,
       SessionEntity.Received received,
       EffectFactories<SessionEvent, SessionState> effect) {
+    if (running.handOver().isUnderWay() && received instanceof SessionCommand command) {
+      return run(effect, () -> running.handOver().forward(command));
+    }
     return switch (received) {
       case SessionCommand.Create create ->
           run(effect, () -> refuse(state, create.replyTo(), SessionRefusal.SESSION_EXISTS));
@@ -41,6 +44,10 @@ final class ExistingHandler {
           effect
               .persist(new SessionEvent.Configured(parts.clock().instant(), name, config))
               .thenRun(now -> answer(now, replyTo));
+      case SessionCommand.Start(var replyTo) when hasNoRoom(state) ->
+          run(effect, () -> refuse(state, replyTo, SessionRefusal.CAPACITY_EXHAUSTED));
+      case SessionCommand.Restart(var replyTo) when hasNoRoom(state) ->
+          run(effect, () -> refuse(state, replyTo, SessionRefusal.CAPACITY_EXHAUSTED));
       case SessionCommand.Start(var replyTo) ->
           started(state, effect).thenRun(now -> feed(now, new RuntimeInput.Run(), replyTo));
       case SessionCommand.Stop(var replyTo) ->
@@ -60,6 +67,9 @@ final class ExistingHandler {
       case SessionCommand.Send send ->
           run(effect, () -> running.sends().send(running.standing(state), send));
       case SessionCommand.Ensure _ -> run(effect, () -> running.wake(state));
+      case SessionCommand.Ping(var replyTo) -> run(effect, () -> replyTo.tell(running.pong()));
+      case SessionCommand.HandOver _ -> run(effect, () -> running.beginHandOver(state));
+      case HandOver.Ended _ -> run(effect, running.handOver()::onEnded).thenStop();
       case SessionEntity.BrowserReported(var report) -> onReport(state, report, effect);
       case SessionEntity.AdoptionAnswered(var adoption) ->
           run(effect, () -> running.onAdoption(state, adoption));
@@ -80,6 +90,11 @@ final class ExistingHandler {
   private static EffectBuilder<SessionEvent, SessionState> run(
       EffectFactories<SessionEvent, SessionState> effect, Runnable what) {
     return effect.none().thenRun(what::run);
+  }
+
+  /** What should run already keeps its right to a browser, and is tried again by itself. */
+  private boolean hasNoRoom(Existing state) {
+    return !state.needsBrowser() && parts.capacity().isExhausted();
   }
 
   private EffectBuilder<SessionEvent, SessionState> started(

@@ -69,7 +69,7 @@ public final class MessageFacts implements FactSink {
     };
   }
 
-  private StoredMessage stored(PageFact.MessageAdded added) {
+  StoredMessage stored(PageFact.MessageAdded added) {
     return new StoredMessage(
         added.id(),
         added.chat(),

@@ -5,11 +5,14 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.Page;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
 import org.openwa.message.StoredMessage;
+import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,8 +20,11 @@ import org.slf4j.LoggerFactory;
 /**
  * Sends whose outcome is open, because the page or the node went away under them. The page is asked
  * for each; none is ever sent a second time.
+ *
+ * @param grace a page that has just connected may not have found its own unsent messages yet: only
+ *     what it does not know after this time either has failed
  */
-record OpenSends(SessionId session, long epoch, Page page, MessageStore messages) {
+record OpenSends(SessionId session, long epoch, Page page, MessageStore messages, Duration grace) {
 
   private static final Logger LOG = LoggerFactory.getLogger(OpenSends.class);
 
@@ -50,7 +56,7 @@ record OpenSends(SessionId session, long epoch, Page page, MessageStore messages
   }
 
   private CompletionStage<Void> settle(StoredMessage message) {
-    return page.lookup(message.id())
+    return lookup(message.id())
         .thenCompose(answer ->
             switch (answer) {
               // The page still tries; it reports when WhatsApp has it.
@@ -59,6 +65,19 @@ record OpenSends(SessionId session, long epoch, Page page, MessageStore messages
               case Page.NotFound _ -> move(message, MessageStatus.FAILED, message.waTimestamp());
             })
         .exceptionally(failure -> later("message " + message.id(), failure));
+  }
+
+  private CompletionStage<Page.Lookup> lookup(MessageId id) {
+    return page.lookup(id)
+        .thenCompose(first ->
+            first instanceof Page.NotFound
+                ? CompletableFuture.runAsync(() -> {}, after(grace))
+                    .thenCompose(_ -> page.lookup(id))
+                : CompletableFuture.completedStage(first));
+  }
+
+  private static Executor after(Duration time) {
+    return CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private CompletionStage<Void> move(StoredMessage message, MessageStatus status, long time) {

@@ -41,7 +41,9 @@ final class RunningSession {
   private final SessionSends sends;
   private final DirectoryWriter directory;
   private final LeaseAsking lease;
+  private final HandOver handOver;
   private final ActorRef<BrowserReport> reports;
+  private final long incarnation;
 
   private SessionRuntime runtime;
   private long epoch;
@@ -54,15 +56,18 @@ final class RunningSession {
       ActorContext<SessionEntity.Received> context,
       TimerScheduler<SessionEntity.Received> timers,
       SessionId id,
-      SessionParts parts) {
+      SessionParts parts,
+      Home home) {
     this.context = context;
     this.timers = timers;
     this.id = id;
     this.parts = parts;
+    this.incarnation = parts.random().nextLong();
     this.transitions = new RuntimeTransitions(parts.settings(), parts.random());
     this.sends = new SessionSends(timers, id, parts);
     this.directory = new DirectoryWriter(context, timers, parts.directory());
     this.lease = new LeaseAsking(context, id, parts.leases());
+    this.handOver = new HandOver(context, timers, id, home, parts.settings());
     this.reports = context.messageAdapter(BrowserReport.class, SessionEntity.BrowserReported::new);
     this.runtime = new SessionRuntime.Resting(parts.clock().instant());
   }
@@ -123,7 +128,12 @@ final class RunningSession {
     if (runtime instanceof SessionRuntime.Online && !(before instanceof SessionRuntime.Online)) {
       sends.onConnected(standing);
     }
-    sends.onChanged(standing);
+    if (handOver.isUnderWay()) {
+      sends.onHandOver(handOver::forward);
+      handOver.onChanged(runtime);
+    } else {
+      sends.onChanged(standing);
+    }
     SessionView view = standing.view();
     if (runtime.getClass() != before.getClass()) {
       context.getLog().info("session {} is {}{}", id, view.status(), reason(view));
@@ -235,6 +245,20 @@ final class RunningSession {
     } else {
       directory.save(view(state));
     }
+  }
+
+  HandOver handOver() {
+    return handOver;
+  }
+
+  /** Closes the browser; then the entity stops. */
+  void beginHandOver(Existing state) {
+    handOver.begin();
+    feed(state, new RuntimeInput.Rest());
+  }
+
+  Pong pong() {
+    return new Pong(incarnation);
   }
 
   /** Removes the session from this node and from the tables; answers when that is done. */

@@ -62,4 +62,10 @@ public sealed interface SessionCommand extends SessionEntity.Received, CborSeria
    * knows, and answers nothing.
    */
   record Ensure() implements SessionCommand {}
+
+  /** Asks only whether somebody is there, and who. */
+  record Ping(ActorRef<Pong> replyTo) implements SessionCommand {}
+
+  /** Closes the browser in order and stops; the session goes on at another node. */
+  record HandOver() implements SessionCommand {}
 }

@@ -1,12 +1,13 @@
 package org.openwa.session;
 
-import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
+import org.apache.pekko.cluster.sharding.ShardCoordinator.ShardAllocationStrategy;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
 import org.apache.pekko.cluster.sharding.typed.javadsl.Entity;
 import org.apache.pekko.cluster.sharding.typed.javadsl.EntityTypeKey;
+import org.apache.pekko.cluster.typed.Cluster;
 import org.apache.pekko.persistence.typed.PersistenceId;
 import org.apache.pekko.persistence.typed.RecoveryCompleted;
 import org.apache.pekko.persistence.typed.javadsl.CommandHandler;
@@ -47,6 +48,7 @@ public final class SessionEntity
           LeaseAsking.NotAnswered,
           SessionSends.SendsExpire,
           RunningSession.Removed,
+          HandOver.Ended,
           DirectoryWriter.Written,
           DirectoryWriter.TryAgain {}
 
@@ -66,41 +68,41 @@ public final class SessionEntity
     this.whenExisting = existing;
   }
 
-  /** Lets this node keep sessions. */
-  public static void init(ClusterSharding sharding, SessionParts parts) {
+  /** Lets this node keep sessions, those that the placement gives it. */
+  public static void init(
+      Cluster cluster,
+      ClusterSharding sharding,
+      ShardAllocationStrategy placement,
+      SessionParts parts) {
     sharding.init(
         Entity.of(
-            TYPE_KEY,
-            entity ->
-                create(
-                    new SessionId(entity.getEntityId()),
-                    parts,
-                    self -> entity.getShard().tell(new ClusterSharding.Passivate<>(self)))));
+                TYPE_KEY,
+                entity ->
+                    create(
+                        new SessionId(entity.getEntityId()),
+                        parts,
+                        Home.of(cluster, sharding, entity)))
+            .withAllocationStrategy(placement)
+            .withStopMessage(new SessionCommand.HandOver()));
   }
 
   /**
    * The behavior of one session.
    *
-   * @param passivate called when a session that does not exist has said so
+   * @param home is told when a session that does not exist has said so
    */
-  static Behavior<SessionCommand> create(SessionId id, SessionParts parts, Passivation passivate) {
+  static Behavior<SessionCommand> create(SessionId id, SessionParts parts, Home home) {
     return Behaviors.<Received>setup(context ->
             Behaviors.withTimers(timers -> {
-              RunningSession running = new RunningSession(context, timers, id, parts);
+              RunningSession running = new RunningSession(context, timers, id, parts, home);
               return new SessionEntity(
                   id,
                   running,
                   new AbsentHandler(
-                      id, parts, running, () -> passivate.of(context.getSelf().narrow())),
+                      id, parts, running, () -> home.passivate(context.getSelf().narrow())),
                   new ExistingHandler(context, parts, running));
             }))
         .narrow();
-  }
-
-  /** Stops an entity without losing what is sent to it meanwhile. */
-  @FunctionalInterface
-  interface Passivation {
-    void of(ActorRef<SessionCommand> entity);
   }
 
   @Override

@@ -12,10 +12,12 @@ import org.openwa.message.MessageStore;
  *
  * @param node this node's address, as shown to operators
  * @param host the browsers of this node
+ * @param capacity of the whole cluster
  */
 public record SessionParts(
     String node,
     ActorRef<BrowserHost.Command> host,
+    Capacity capacity,
     Leases leases,
     SessionDirectory directory,
     MessageStore messages,

@@ -1,6 +1,7 @@
 package org.openwa.session;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.Page;
@@ -77,7 +78,8 @@ final class SessionSends {
   void onConnected(Standing standing) {
     Page page = standing.page();
     if (page != null) {
-      new OpenSends(id, standing.epoch(), page, parts.messages()).settle(parts.clock().instant());
+      new OpenSends(id, standing.epoch(), page, parts.messages(), parts.settings().lookupGrace())
+          .settle(parts.clock().instant());
     }
   }
 
@@ -88,6 +90,11 @@ final class SessionSends {
     } else if (standing.page() != null) {
       waiting.drain(send -> send(standing, send));
     }
+  }
+
+  /** None of them has been tried yet, so another node may. */
+  void onHandOver(Consumer<SessionCommand> forward) {
+    waiting.drain(forward::accept);
   }
 
   void onExpire(Standing standing) {

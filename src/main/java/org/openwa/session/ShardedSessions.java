@@ -1,35 +1,136 @@
 package org.openwa.session;
 
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Function;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.ActorSystem;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
+import org.apache.pekko.cluster.sharding.typed.javadsl.EntityRef;
 import org.openwa.model.SessionId;
 
-/** Sessions as shards of the cluster. */
+/**
+ * Sessions as shards of the cluster. What is sent to a shard that moves waits, but what was under
+ * way to a node that dies is lost. So a question is asked again until it is answered; anything else
+ * is sent only to a session that has just answered, and watched: it is over once another
+ * incarnation of the session answers.
+ */
 public final class ShardedSessions implements Sessions {
 
-  private final ClusterSharding sharding;
-  private final Duration timeout;
+  /** After this long without an answer somebody asks again, or looks what became of the session. */
+  private static final Duration PATIENCE = Duration.ofSeconds(1);
 
-  public ShardedSessions(ClusterSharding sharding, Duration timeout) {
+  private final ActorSystem<?> system;
+  private final ClusterSharding sharding;
+  private final Duration reachTimeout;
+  private final Duration askTimeout;
+
+  /**
+   * The way to all sessions.
+   *
+   * @param reachTimeout how long to look for a session that moves
+   * @param askTimeout how long to wait for the answer of one that was found
+   */
+  public ShardedSessions(
+      ActorSystem<?> system, ClusterSharding sharding, Duration reachTimeout, Duration askTimeout) {
+    this.system = system;
     this.sharding = sharding;
-    this.timeout = timeout;
+    this.reachTimeout = reachTimeout;
+    this.askTimeout = askTimeout;
   }
 
   @Override
   public <R> CompletionStage<R> ask(
       SessionId session, Function<ActorRef<R>, SessionCommand> command) {
-    return sharding
-        .entityRefFor(SessionEntity.TYPE_KEY, session.value())
-        .<R>ask(command::apply, timeout);
+    Repetition repetition = Repetition.of(command.apply(system.ignoreRef()));
+    return switch (repetition) {
+      case HARMLESS -> askAgain(session, command);
+      case WHEN_LOST, NEVER ->
+          this.<Pong>askAgain(session, SessionCommand.Ping::new)
+              .thenCompose(found -> askOnce(session, command, repetition, found));
+    };
   }
 
   @Override
   public void ensure(SessionId session) {
-    sharding
-        .entityRefFor(SessionEntity.TYPE_KEY, session.value())
-        .tell(new SessionCommand.Ensure());
+    entity(session).tell(new SessionCommand.Ensure());
+  }
+
+  private EntityRef<SessionCommand> entity(SessionId session) {
+    return sharding.entityRefFor(SessionEntity.TYPE_KEY, session.value());
+  }
+
+  /** The first answer counts, to whichever of the questions. */
+  private <R> CompletionStage<R> askAgain(
+      SessionId session, Function<ActorRef<R>, SessionCommand> command) {
+    CompletableFuture<R> answer = new CompletableFuture<>();
+    answer.orTimeout(reachTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    askUntilAnswered(session, command, answer);
+    return answer.exceptionallyCompose(failure ->
+        CompletableFuture.failedStage(
+            failure instanceof TimeoutException ? new SessionAwayException(session) : failure));
+  }
+
+  private <R> void askUntilAnswered(
+      SessionId session,
+      Function<ActorRef<R>, SessionCommand> command,
+      CompletableFuture<R> answer) {
+    if (!answer.isDone()) {
+      entity(session).<R>ask(command::apply, reachTimeout).thenAccept(answer::complete);
+      later(() -> askUntilAnswered(session, command, answer));
+    }
+  }
+
+  private <R> CompletionStage<R> askOnce(
+      SessionId session,
+      Function<ActorRef<R>, SessionCommand> command,
+      Repetition repetition,
+      Pong found) {
+    CompletableFuture<R> answer =
+        entity(session).<R>ask(command::apply, askTimeout).toCompletableFuture();
+    CompletableFuture<Pong> successor = new CompletableFuture<>();
+    later(() -> watch(session, found, answer, successor));
+    return CompletableFuture.anyOf(answer, successor)
+        .thenCompose(_ ->
+            answer.isDone() ? answer : afterLoss(session, command, repetition, successor.join()));
+  }
+
+  private <R> CompletionStage<R> afterLoss(
+      SessionId session,
+      Function<ActorRef<R>, SessionCommand> command,
+      Repetition repetition,
+      Pong successor) {
+    return switch (repetition) {
+      case HARMLESS, WHEN_LOST -> askOnce(session, command, repetition, successor);
+      case NEVER ->
+          CompletableFuture.failedStage(
+              new TimeoutException("session " + session + " moved before it answered"));
+    };
+  }
+
+  /** Looks again and again whether the one that was asked is still there. */
+  private void watch(
+      SessionId session,
+      Pong asked,
+      CompletableFuture<?> answer,
+      CompletableFuture<Pong> successor) {
+    if (answer.isDone() || successor.isDone()) {
+      return;
+    }
+    entity(session)
+        .<Pong>ask(SessionCommand.Ping::new, PATIENCE.multipliedBy(5))
+        .thenAccept(pong -> {
+          if (pong.incarnation() != asked.incarnation()) {
+            successor.complete(pong);
+          }
+        });
+    later(() -> watch(session, asked, answer, successor));
+  }
+
+  private static void later(Runnable work) {
+    CompletableFuture.delayedExecutor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS).execute(work);
   }
 }

@@ -6,16 +6,56 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
-/** The outbox of all webhooks, and their log. Nothing here blocks the caller. */
+/**
+ * The outbox of all webhooks, and their log. Nothing here blocks the caller. Times are told by a
+ * clock that all nodes share.
+ */
 public interface Deliveries {
+
+  /**
+   * What the owner of a webhook has done since it last asked, and what it wants next.
+   *
+   * @param results how attempts ended
+   * @param unsent ids of what was claimed and not tried after all; it is due again
+   * @param lanes so many of what was never tried, each with what follows it in its lane
+   * @param again at most so much of what was tried before, or is to be delivered again
+   * @param atMost lanes and deliveries of both sorts together
+   * @param claimFor longer than an attempt takes
+   */
+  record Turn(
+      List<DeliveryResult> results,
+      Set<Long> unsent,
+      int lanes,
+      int again,
+      int atMost,
+      Duration claimFor) {
+
+    public Turn {
+      results = List.copyOf(results);
+      unsent = Set.copyOf(unsent);
+    }
+
+    /** A turn that only asks. */
+    public static Turn claim(int lanes, int again, Duration claimFor) {
+      return new Turn(List.of(), Set.of(), lanes, again, lanes + again, claimFor);
+    }
+  }
 
   /**
    * What is due at a webhook now, to be tried by whoever claimed it.
    *
    * @param webhook as it is at this moment; empty where it is gone or disabled, and then nothing
    *     was claimed
+   * @param deliveries those of one lane that were never tried are to be sent one after the other,
+   *     until one fails
+   * @param more whether more may be due than was asked for
+   * @param disabled the webhook, where these results disabled it
    */
-  record Claim(Optional<Webhook> webhook, List<Delivery> deliveries) {
+  record Claim(
+      Optional<Webhook> webhook,
+      List<Delivery> deliveries,
+      boolean more,
+      Optional<Webhook> disabled) {
 
     public Claim {
       deliveries = List.copyOf(deliveries);
@@ -35,20 +75,22 @@ public interface Deliveries {
       int limit) {}
 
   /**
-   * Claims due deliveries, at most one of each lane, in their order. Nobody else gets them until
-   * the time is over.
+   * What is kept for how long.
    *
-   * @param first at most so many that were never tried
-   * @param again at most so many that were
-   * @param claimFor longer than an attempt takes
+   * @param successes lines of what was delivered
+   * @param dead lines of what was not
+   * @param events at least so long, and as long as a line names them
    */
-  CompletionStage<Claim> claim(WebhookId webhook, int first, int again, Duration claimFor);
+  record Retention(Duration successes, Duration dead, Duration events) {}
 
   /**
-   * Writes down how attempts ended. A failure changes nothing where the delivery has meanwhile gone
-   * on without it: somebody else's attempt ended before, or it was made due anew.
+   * Writes down how attempts ended, and claims what is due, in the order of its lanes; both or
+   * nothing. Nobody else gets what is claimed until the time is over. A failure changes nothing
+   * where the delivery has meanwhile gone on without it: somebody else's attempt ended before, or
+   * it was made due anew. A receiver that is gone, or has done nothing but fail for days, disables
+   * its webhook, which is an event.
    */
-  CompletionStage<Void> record(List<DeliveryResult> results);
+  CompletionStage<Claim> turn(WebhookId webhook, Turn turn);
 
   /** The webhooks at which something is due. */
   CompletionStage<Set<WebhookId>> due();
@@ -56,14 +98,21 @@ public interface Deliveries {
   CompletionStage<List<DeliveryRecord>> log(LogQuery query);
 
   /**
-   * Makes everything that failed or is dead due again, except what is being tried at this moment;
-   * answers how much that was.
+   * Begins to make everything due again that failed or is dead, except what is being tried at this
+   * moment; answers how much that is. A beginning is made at once, {@link #continueRetries} does
+   * the rest.
    */
-  CompletionStage<Integer> retryFailed(WebhookId webhook);
+  CompletionStage<Long> retryFailed(WebhookId webhook);
 
-  /** Makes one delivery due again, whatever became of it; false where there is none. */
-  CompletionStage<Boolean> redeliver(WebhookId webhook, long delivery);
+  /** Does a part of each retry that has begun; answers at which webhooks there was something. */
+  CompletionStage<Set<WebhookId>> continueRetries();
 
-  /** Removes the log's old lines, a batch at a time; answers how many. */
-  CompletionStage<Integer> clean(Duration successes, Duration dead);
+  /** The last retry of everything; empty where there was none. */
+  CompletionStage<Optional<RetryProgress>> retryProgress(WebhookId webhook);
+
+  /** Makes one delivery due again, whatever became of it. */
+  CompletionStage<Redelivery> redeliver(WebhookId webhook, long delivery);
+
+  /** Removes what is old, a batch at a time; answers how much. */
+  CompletionStage<Integer> clean(Retention retention);
 }

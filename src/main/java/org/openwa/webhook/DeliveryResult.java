@@ -1,29 +1,30 @@
 package org.openwa.webhook;
 
+import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
  * What became of an attempt.
  *
+ * @param url where it went
  * @param attempts made so far, this one included
- * @param nextAttemptAt only of one that failed
+ * @param pause until the next one; of none that is over
  */
 public record DeliveryResult(
-    long delivery, DeliveryStatus status, int attempts, Instant nextAttemptAt, Outcome outcome) {
+    long delivery, URI url, DeliveryStatus status, int attempts, Duration pause, Outcome outcome) {
 
-  /** What an attempt that ended now makes of a delivery: done, to be tried again, or dead. */
+  /** What an attempt makes of a delivery: done, to be tried again, or dead. */
   static DeliveryResult of(
       Delivery delivery,
+      URI url,
       Outcome outcome,
-      Instant now,
       DeliverySchedule schedule,
       RandomGenerator random) {
     int attempts = delivery.attempts() + 1;
     if (outcome.delivered()) {
-      return new DeliveryResult(delivery.id(), DeliveryStatus.SUCCESS, attempts, now, outcome);
+      return over(delivery, url, DeliveryStatus.SUCCESS, outcome);
     }
     Optional<Duration> asked =
         outcome instanceof Outcome.Answered(_, var retryAfter, _) ? retryAfter : Optional.empty();
@@ -31,10 +32,14 @@ public record DeliveryResult(
         .waitAfter(attempts, asked, random)
         .filter(_ -> !outcome.gone())
         .map(wait ->
-            new DeliveryResult(
-                delivery.id(), DeliveryStatus.FAILED, attempts, now.plus(wait), outcome))
-        .orElseGet(
-            () -> new DeliveryResult(delivery.id(), DeliveryStatus.DEAD, attempts, now, outcome));
+            new DeliveryResult(delivery.id(), url, DeliveryStatus.FAILED, attempts, wait, outcome))
+        .orElseGet(() -> over(delivery, url, DeliveryStatus.DEAD, outcome));
+  }
+
+  private static DeliveryResult over(
+      Delivery delivery, URI url, DeliveryStatus status, Outcome outcome) {
+    return new DeliveryResult(
+        delivery.id(), url, status, delivery.attempts() + 1, Duration.ZERO, outcome);
   }
 
   /** The HTTP status; empty where there was no answer. */

@@ -2,6 +2,7 @@ package org.openwa.webhook;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,10 +17,12 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ConnectionClosedException;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NoHttpResponseException;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.jspecify.annotations.Nullable;
 import org.openwa.egress.AddressGuard;
@@ -36,6 +39,9 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
   static final int MAX_ANSWER_BYTES = 65_536;
 
   private static final int CONNECTIONS = 512;
+
+  /** What breaks sooner than this is tried a second time at once. */
+  private static final Duration INSTANT = Duration.ofSeconds(1);
 
   private final GuardedClient client;
   private final Executor threads;
@@ -86,23 +92,43 @@ public final class GuardedSender implements WebhookSender, AutoCloseable {
     return post;
   }
 
+  /** A kept connection may have been closed by the other side meanwhile; a new one has not. */
   private Outcome execute(HttpPost post, long began) {
     try {
-      ClassicHttpResponse answer = client.open(post);
-      boolean whole = false;
       try {
-        whole = isShort(answer.getEntity());
-        return new Outcome.Answered(answer.getCode(), retryAfter(answer), since(began));
-      } finally {
-        if (whole) {
-          answer.close();
-        } else {
-          // Closing would read the rest, to keep the connection.
-          post.abort();
+        return read(client.open(post), post, began);
+      } catch (IOException e) {
+        if (!isBroken(e) || since(began).compareTo(INSTANT) >= 0) {
+          throw e;
         }
+        return read(client.openAnew(post), post, began);
       }
     } catch (IOException | HttpException e) {
       throw new CompletionException(e);
+    }
+  }
+
+  private static boolean isBroken(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SocketException || cause instanceof ConnectionClosedException) {
+        return true;
+      }
+    }
+    return failure instanceof NoHttpResponseException;
+  }
+
+  private Outcome read(ClassicHttpResponse answer, HttpPost post, long began) throws IOException {
+    boolean whole = false;
+    try {
+      whole = isShort(answer.getEntity());
+      return new Outcome.Answered(answer.getCode(), retryAfter(answer), since(began));
+    } finally {
+      if (whole) {
+        answer.close();
+      } else {
+        // Closing would read the rest, to keep the connection.
+        post.abort();
+      }
     }
   }
 

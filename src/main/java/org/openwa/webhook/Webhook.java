@@ -17,6 +17,7 @@ import org.openwa.model.SessionId;
  * @param events words of {@link org.openwa.event.EventKind}, or {@code *}
  * @param headers sent with every delivery; their values are secrets
  * @param disabledReason why it was disabled without anybody asking; null otherwise
+ * @param retry when what failed is tried again; empty for the usual schedule
  */
 public record Webhook(
     WebhookId id,
@@ -29,6 +30,8 @@ public record Webhook(
     boolean enabled,
     @Nullable String disabledReason,
     DeliveryOrder order,
+    Optional<DeliverySchedule> retry,
+    FailureStreak failing,
     Instant createdAt,
     Instant updatedAt) {
 
@@ -43,10 +46,17 @@ public record Webhook(
     return "Webhook[" + id + "]";
   }
 
-  /** The same, enabled or not. */
+  /** The same, enabled or not. One that is enabled anew has failed at nothing yet. */
   public Webhook enabled(boolean wanted, @Nullable String reason, Instant now) {
+    FailureStreak streak = wanted && !enabled ? FailureStreak.NONE : failing;
     return new Webhook(
-        id, session, url, events, filters, headers, secrets, wanted, reason, order, createdAt, now);
+        id, session, url, events, filters, headers, secrets, wanted, reason, order, retry, streak,
+        createdAt, now);
+  }
+
+  /** The same, changed at this moment. */
+  public Webhook at(Instant now) {
+    return with(secrets, now);
   }
 
   /** The same with other secrets. */
@@ -62,6 +72,8 @@ public record Webhook(
         enabled,
         disabledReason,
         order,
+        retry,
+        failing,
         createdAt,
         now);
   }

@@ -1,12 +1,19 @@
 package org.openwa.webhook;
 
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.Behavior;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
@@ -21,16 +28,22 @@ import org.openwa.model.CborSerializable;
  * Drains the outbox of one webhook. It has no journal: what is to be done is in the table, and what
  * it had begun when it died is due again when its claims run out.
  *
- * <p>It is woken after a commit, or by a sweep, and goes on while it finds something: claim, send,
- * write down how it ended, claim again. Attempts run side by side; results are written together.
+ * <p>It is woken after a commit, or by a sweep, and goes on while it finds something. One turn with
+ * the table at a time writes down how attempts ended and claims what is due; attempts run side by
+ * side meanwhile, those of one lane one after the other.
  */
 public final class WebhookEntity {
 
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "Webhook");
 
+  /** So many times what may be under way is claimed. */
+  private static final int AHEAD = 2;
+
   /** What an open breaker lets through. */
   private static final int PROBE = 1;
+
+  private static final Duration RETRY_LOOK = Duration.ofMillis(100);
 
   /** Understood by the entity. */
   public sealed interface Command {}
@@ -38,27 +51,24 @@ public final class WebhookEntity {
   /** Something may be due. */
   public record Wake() implements Command, CborSerializable {}
 
-  private record Claimed(Deliveries.Claim claim, boolean probing) implements Command {}
+  private record Look() implements Command {}
 
-  private record NotClaimed(Throwable cause) implements Command {}
+  private record Turned(Deliveries.Claim claim, long began) implements Command {}
 
-  private record Attempted(Webhook webhook, Delivery delivery, Outcome outcome)
-      implements Command {}
+  private record NotTurned(Throwable cause, int lost) implements Command {}
 
-  private record Disabled(@Nullable Boolean done, @Nullable Throwable failure) implements Command {}
-
-  private record Recorded(@Nullable Throwable failure, List<DeliveryResult> results)
+  private record Attempted(LaneRun run, Delivery delivery, URI url, Outcome outcome)
       implements Command {}
 
   /**
    * What an entity works with.
    *
+   * @param schedule of webhooks that have none of their own
    * @param firstAttempts at most so many at once
    * @param retries at most so many at once, beside them, so that neither waits for the other
    * @param claimFor longer than an attempt takes
    */
   public record Parts(
-      Webhooks webhooks,
       Deliveries deliveries,
       WebhookSender sender,
       DeliverySchedule schedule,
@@ -71,18 +81,23 @@ public final class WebhookEntity {
   private final ActorContext<Command> context;
   private final WebhookId id;
   private final Parts parts;
-  private final List<DeliveryResult> unwritten = new ArrayList<>();
+  private final List<DeliveryResult> results = new ArrayList<>();
+  private final Set<Long> unsent = new HashSet<>();
   private Breaker breaker = Breaker.closed();
+  private Optional<Webhook> webhook = Optional.empty();
+
+  /** Claimed and not begun, so that there is something to send while the table is asked. */
+  private final Deque<LaneRun> ready = new ArrayDeque<>();
+
   private int firstUnderWay;
   private int againUnderWay;
-  private boolean claiming;
-  private boolean writing;
+  private boolean turning;
   private boolean wanted;
 
-  /** Which sort of delivery a probe is, and whether the other one was looked for in vain. */
-  private boolean probesWithRetry;
+  /** Retries are looked for less often than what is fresh: most of the time there are none. */
+  private Instant lookAgainAt = Instant.MIN;
 
-  private boolean lookedTwice;
+  private boolean lookIsPlanned;
 
   private WebhookEntity(ActorContext<Command> context, WebhookId id, Parts parts) {
     this.context = context;
@@ -103,73 +118,143 @@ public final class WebhookEntity {
   private Behavior<Command> behavior() {
     return Behaviors.receiveMessage(message -> {
       switch (message) {
-        case Wake _ -> {
+        case Wake _ -> wanted = true;
+        case Look _ -> {
+          lookIsPlanned = false;
+          lookAgainAt = Instant.MIN;
           wanted = true;
-          claim();
         }
-        case Claimed(var claim, var probing) -> onClaimed(claim, probing);
-        case NotClaimed(var cause) -> {
-          claiming = false;
-          context.getLog().warn("webhook {}: nothing claimed: {}", id, cause.toString());
-        }
-        case Attempted(var webhook, var delivery, var outcome) ->
-            onAttempted(webhook, delivery, outcome);
-        case Disabled(var done, var failure) -> onDisabled(done, failure);
-        case Recorded recorded -> onRecorded(recorded);
+        case Turned(var claim, var began) -> onTurned(claim, began);
+        case NotTurned(var cause, var lost) -> onNotTurned(cause, lost);
+        case Attempted(var run, var delivery, var url, var outcome) ->
+            onAttempted(run, delivery, url, outcome);
       }
+      turn();
       return Behaviors.same();
     });
   }
 
-  private void claim() {
+  private void turn() {
     int limit = breaker.limit(parts.clock().instant(), parts.firstAttempts() + parts.retries());
-    int free = limit - firstUnderWay - againUnderWay - unwritten.size();
-    if (claiming || !wanted || free <= 0) {
+    int free = Math.max(0, (limit > PROBE ? AHEAD * limit : limit) - inHand());
+    boolean claiming = wanted && free > 0;
+    if (turning || (!claiming && results.isEmpty() && unsent.isEmpty())) {
       return;
     }
-    boolean probing = limit == PROBE;
-    int first = Math.min(free, parts.firstAttempts() - firstUnderWay);
-    int again = Math.min(free, parts.retries() - againUnderWay);
-    claiming = true;
-    wanted = false;
+    turning = true;
+    wanted = wanted && !claiming;
+    boolean looking = claiming && looksForRetries();
+    Deliveries.Turn turn =
+        new Deliveries.Turn(
+            results,
+            unsent,
+            AHEAD * parts.firstAttempts() - firstUnderWay - ready.size(),
+            looking ? parts.retries() - againUnderWay : 0,
+            claiming ? free : 0,
+            parts.claimFor());
+    results.clear();
+    unsent.clear();
+    long began = System.nanoTime();
     context.pipeToSelf(
-        parts
-            .deliveries()
-            .claim(
-                id,
-                probing && probesWithRetry ? 0 : first,
-                probing && !probesWithRetry ? 0 : again,
-                parts.claimFor()),
+        parts.deliveries().turn(id, turn),
         (claim, failure) ->
-            claim == null ? new NotClaimed(cause(failure)) : new Claimed(claim, probing));
+            claim == null
+                ? new NotTurned(cause(failure), turn.results().size())
+                : new Turned(claim, began));
+  }
+
+  private int inHand() {
+    return firstUnderWay + againUnderWay + ready.size();
+  }
+
+  /** Now, or when it is time. */
+  private boolean looksForRetries() {
+    Instant now = parts.clock().instant();
+    if (!now.isBefore(lookAgainAt)) {
+      lookAgainAt = now.plus(RETRY_LOOK);
+      return true;
+    }
+    if (!lookIsPlanned) {
+      lookIsPlanned = true;
+      context.scheduleOnce(RETRY_LOOK, context.getSelf(), new Look());
+    }
+    return false;
   }
 
   private static Throwable cause(@Nullable Throwable failure) {
     return failure == null ? new IllegalStateException("no answer") : failure;
   }
 
-  private void onClaimed(Deliveries.Claim claim, boolean probing) {
-    claiming = false;
-    claim.webhook().ifPresent(webhook -> claim.deliveries().forEach(each -> send(webhook, each)));
-    if (!claim.deliveries().isEmpty()) {
-      wanted = true;
-      lookedTwice = false;
-    } else if (probing && !lookedTwice) {
-      // A probe is one delivery, of either sort: what is due may be of the other one.
-      wanted = true;
-      lookedTwice = true;
-      probesWithRetry = !probesWithRetry;
-    } else {
-      lookedTwice = false;
+  private void onTurned(Deliveries.Claim claim, long began) {
+    turning = false;
+    webhook = claim.webhook();
+    claim.disabled().ifPresent(this::logDisabled);
+    wanted |= claim.more();
+    if (claim.deliveries().stream().anyMatch(delivery -> !delivery.isFresh())) {
+      lookAgainAt = Instant.MIN;
     }
-    claim();
+    Map<String, LaneRun> lanes = new LinkedHashMap<>();
+    for (Delivery delivery : claim.deliveries()) {
+      if (delivery.isFresh()) {
+        lanes.computeIfAbsent(delivery.lane(), _ -> new LaneRun(true, began)).add(delivery);
+      } else {
+        LaneRun alone = new LaneRun(false, began);
+        alone.add(delivery);
+        send(alone);
+      }
+    }
+    ready.addAll(lanes.values());
+    sendReady();
   }
 
-  private void send(Webhook webhook, Delivery delivery) {
-    count(delivery, 1);
+  /** As many at once as may be; while the breaker is open, what has not begun is given back. */
+  private void sendReady() {
+    boolean open = breaker.limit(parts.clock().instant(), parts.firstAttempts()) == 0;
+    while (!ready.isEmpty() && (open || firstUnderWay < parts.firstAttempts())) {
+      LaneRun run = ready.remove();
+      if (open || !run.isYoung(parts.claimFor())) {
+        run.giveBackTo(unsent);
+      } else {
+        send(run);
+      }
+    }
+  }
+
+  private void logDisabled(Webhook disabled) {
+    context
+        .getLog()
+        .warn(
+            "webhook {} of {} is disabled: {}",
+            id,
+            disabled.session().map(session -> "session " + session).orElse("all sessions"),
+            disabled.disabledReason());
+  }
+
+  /** What could not be written is due again when its claim runs out: at least once, not at most. */
+  private void onNotTurned(Throwable cause, int lost) {
+    turning = false;
+    context
+        .getLog()
+        .warn(
+            "webhook {}: nothing claimed, {} results not written: {}", id, lost, cause.toString());
+  }
+
+  /** Sends the next one of a run, unless the webhook wants nothing more. */
+  private void send(LaneRun run) {
+    Delivery delivery = run.next();
+    if (delivery == null) {
+      return;
+    }
+    if (webhook.isEmpty()) {
+      unsent.add(delivery.id());
+      run.giveBackTo(unsent);
+      return;
+    }
+    count(run, 1);
+    URI url = webhook.get().url();
     WebhookRequest request =
         WebhookRequest.of(
-            webhook,
+            webhook.get(),
             delivery.eventId(),
             delivery.event(),
             delivery.body(),
@@ -178,73 +263,34 @@ public final class WebhookEntity {
         parts.sender().send(request),
         (outcome, _) ->
             new Attempted(
-                webhook,
+                run,
                 delivery,
+                url,
                 outcome == null
                     ? new Outcome.Failed(FailureClass.PROTOCOL, Duration.ZERO)
                     : outcome));
   }
 
-  private void count(Delivery delivery, int more) {
-    if (delivery.attempts() == 0) {
+  private void count(LaneRun run, int more) {
+    if (run.isFresh()) {
       firstUnderWay += more;
     } else {
       againUnderWay += more;
     }
   }
 
-  private void onAttempted(Webhook webhook, Delivery delivery, Outcome outcome) {
-    count(delivery, -1);
+  private void onAttempted(LaneRun run, Delivery delivery, URI url, Outcome outcome) {
+    count(run, -1);
     Instant now = parts.clock().instant();
     breaker = outcome.delivered() ? breaker.onSuccess() : breaker.onFailure(now);
-    unwritten.add(DeliveryResult.of(delivery, outcome, now, parts.schedule(), parts.random()));
-    if (outcome.gone()) {
-      disable(webhook, now);
-    }
-    write();
-  }
-
-  private void disable(Webhook webhook, Instant now) {
-    context.pipeToSelf(
-        parts.webhooks().disable(id, webhook.url(), "the receiver answered 410 Gone", now),
-        Disabled::new);
-  }
-
-  /** Where that failed, the next delivery is answered 410 too. */
-  private void onDisabled(@Nullable Boolean done, @Nullable Throwable failure) {
-    if (failure != null) {
-      context.getLog().warn("webhook {} could not be disabled: {}", id, failure.toString());
-    } else if (Boolean.TRUE.equals(done)) {
-      context.getLog().warn("webhook {} is disabled: its receiver answered 410 Gone", id);
-    }
-  }
-
-  private void write() {
-    if (writing || unwritten.isEmpty()) {
-      return;
-    }
-    writing = true;
-    List<DeliveryResult> results = List.copyOf(unwritten);
-    unwritten.clear();
-    context.pipeToSelf(
-        parts.deliveries().record(results).thenApply(_ -> Done.done()),
-        (_, failure) -> new Recorded(failure, results));
-  }
-
-  /** What could not be written is due again when its claim runs out: at least once, not at most. */
-  private void onRecorded(Recorded recorded) {
-    writing = false;
-    if (recorded.failure() != null) {
-      context
-          .getLog()
-          .warn(
-              "webhook {}: {} results were not written: {}",
-              id,
-              recorded.results().size(),
-              recorded.failure().toString());
-    }
+    DeliverySchedule schedule = webhook.flatMap(Webhook::retry).orElse(parts.schedule());
+    results.add(DeliveryResult.of(delivery, url, outcome, schedule, parts.random()));
     wanted = true;
-    write();
-    claim();
+    if (outcome.delivered() && run.isYoung(parts.claimFor())) {
+      send(run);
+    } else {
+      run.giveBackTo(unsent);
+    }
+    sendReady();
   }
 }

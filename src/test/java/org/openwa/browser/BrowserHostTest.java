@@ -10,9 +10,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.FishingOutcomes;
@@ -38,6 +40,8 @@ class BrowserHostTest {
   @TempDir private Path profiles;
 
   private final FakeBrowsers browsers = new FakeBrowsers();
+  private volatile Supplier<CompletionStage<Void>> catchUps =
+      () -> CompletableFuture.runAsync(() -> {});
   private final BlockingQueue<PageNews> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<CompletableFuture<FactSink.Outcome>> stores =
       new LinkedBlockingQueue<>();
@@ -162,6 +166,41 @@ class BrowserHostTest {
   }
 
   @Test
+  void factsWaitUntilThePageIsComparedWithWhatIsStored() throws Exception {
+    CompletableFuture<Void> comparison = new CompletableFuture<>();
+    catchUps = () -> comparison;
+    ActorRef<BrowserHost.Command> host = host(browsers, 4);
+    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
+    FakeBrowser browser = browsers.awaitOpened();
+    owner.expectMessageClass(BrowserReport.Opened.class);
+    browser.connect();
+    owner.expectMessageClass(BrowserReport.StateChanged.class);
+
+    browser.tell(fact(1));
+    browser.tell(new BridgeEvent.Offline("away"));
+    owner.expectMessageClass(BrowserReport.StateChanged.class);
+
+    assertThat(stored).isEmpty();
+    comparison.complete(null);
+    assertThat(stored.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).containsExactly(fact(1));
+  }
+
+  @Test
+  void aCodeIsToldInPassingWithItsNumber() throws Exception {
+    ActorRef<BrowserHost.Command> host = host(browsers, 4);
+    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
+    FakeBrowser browser = browsers.awaitOpened();
+    BridgeEvent.QrShown first = new BridgeEvent.QrShown("2@first", Instant.EPOCH);
+    BridgeEvent.QrShown second = new BridgeEvent.QrShown("2@second", Instant.EPOCH);
+
+    browser.tell(first);
+    browser.tell(second);
+
+    assertThat(told.take()).isEqualTo(new PageNews.CodeShown(1, first));
+    assertThat(told.take()).isEqualTo(new PageNews.CodeShown(2, second));
+  }
+
+  @Test
   void factsThatTheDatabaseRefusedAreTriedAgain() throws Exception {
     ActorRef<BrowserHost.Command> host = host(browsers, 4);
     host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
@@ -241,10 +280,12 @@ class BrowserHostTest {
                   return outcome;
                 },
                 (_, _, news) -> told.add(news),
+                (_, _, _, _) -> catchUps.get(),
                 profiles,
                 ProfileKeeper.none(),
                 maxPerNode,
                 2,
+                Duration.ZERO,
                 Thread::startVirtualThread)));
   }
 

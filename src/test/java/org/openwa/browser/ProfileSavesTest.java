@@ -140,10 +140,12 @@ class ProfileSavesTest {
                 browsers,
                 (_, _, _) -> CompletableFuture.completedStage(FactSink.Outcome.STORED),
                 (_, _, _) -> {},
+                (_, _, _, _) -> CompletableFuture.runAsync(() -> {}),
                 Path.of("unused"),
                 keeper,
                 4,
                 1,
+                Duration.ZERO,
                 Thread::startVirtualThread)));
   }
 

@@ -13,6 +13,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openwa.egress.Cidr;
 
 /** The shipped configuration, and what is said of a wrong one. */
 class SettingsTest {
@@ -41,12 +42,29 @@ class SettingsTest {
         settings
             .results()
             .map(found -> found.group(1))
-            .filter(name ->
-                !reference.contains("\n" + " ".repeat(4) + name + " = ${?")
-                    && !reference.contains("\n" + " ".repeat(2) + name + " = ${?"))
+            .filter(name -> !reference.contains(" " + name + " = ${?"))
             .toList();
 
     assertThat(withoutVariable).isEmpty();
+  }
+
+  @Test
+  void onlyADemoLetsWebhooksLeadToThisMachineAndOnlyWhereNothingIsSaid() {
+    Settings plain = Settings.from(ConfigFactory.load());
+    Settings strict = Settings.from(withNetworks(""));
+    Settings own = Settings.from(withNetworks("10.0.0.0/8"));
+
+    assertThat(plain.webhook().allowedNetworks()).isEmpty();
+    assertThat(plain.forDemo().webhook().allowedNetworks())
+        .contains(List.of(Cidr.parse("127.0.0.0/8"), Cidr.parse("::1/128")));
+    assertThat(strict.forDemo().webhook().allowedNetworks()).contains(List.of());
+    assertThat(own.forDemo().webhook().allowedNetworks())
+        .contains(List.of(Cidr.parse("10.0.0.0/8")));
+  }
+
+  private static Config withNetworks(String networks) {
+    return ConfigFactory.parseString("openwa.webhook.allowed-networks = \"" + networks + "\"")
+        .withFallback(ConfigFactory.load());
   }
 
   @ParameterizedTest
@@ -54,9 +72,17 @@ class SettingsTest {
     "openwa.http.port, 70000, port must be 0 to 65535",
     "openwa.database.adapter, oracle, DATABASE_ADAPTER",
     "openwa.database.adapter, postgresql, OPENWA_DATABASE_URL",
+    "openwa.cluster.join, zookeeper, OPENWA_CLUSTER_JOIN",
+    "openwa.cluster.join, seeds, OPENWA_CLUSTER_SEEDS",
+    "openwa.cluster.join, dns, DATABASE_ADAPTER",
+    "openwa.cluster.seeds, 10.0.0.1, openwa.cluster.seeds",
+    "openwa.cluster.tls.key, k.pem, openwa.cluster.tls",
     "openwa.browser.guard-patience, 1s, openwa.browser.guard-patience",
     "openwa.simulator.url, ftp://x, OPENWA_SIMULATOR_URL",
     "openwa.session.first-retry, soon, first-retry",
+    "openwa.lease.ttl, 7s, OPENWA_LEASE_TTL",
+    "openwa.lease.park-for, 6m, OPENWA_LEASE_PARK_FOR",
+    "openwa.webhook.allowed-networks, localhost, not a range",
   })
   void aWrongSettingIsNamed(String setting, String value, String named) {
     Config config =

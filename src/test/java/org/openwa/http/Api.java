@@ -1,6 +1,9 @@
 package org.openwa.http;
 
+import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +26,8 @@ final class Api {
   final FakeDirectory directory = new FakeDirectory();
   final FakeMessages messages = new FakeMessages();
   final FakeWebhooks webhooks = new FakeWebhooks();
+  final FakeScheduled scheduled = new FakeScheduled();
+  final FakeBulks bulks = new FakeBulks();
   boolean well = true;
 
   private final ActorTestKit testKit;
@@ -37,7 +42,19 @@ final class Api {
     this.routes =
         new ApiRoutes(
             testKit.system(),
-            new ApiParts(sessions, directory, messages, Api::caller, new Health(), webhooks.desk()),
+            new ApiParts(
+                sessions,
+                directory,
+                messages,
+                Api::caller,
+                new Health(),
+                webhooks.desk(),
+                new PlanDesk(
+                    scheduled,
+                    bulks,
+                    Clock.fixed(FakeSessions.NOON, ZoneOffset.UTC),
+                    new SecureRandom()),
+                new FakeCluster()),
             deadlines);
   }
 

@@ -214,6 +214,10 @@ class BadInputTest {
         arguments(MESSAGES + "?after=2026-01-01", "after"),
         arguments(MESSAGES + "?before=2026-13-01T00:00:00Z", "before"),
         arguments(MESSAGES + "?before=%2B999999999-01-01T00:00:00Z", "before"),
+        arguments(MESSAGES + "?q=", "q"),
+        arguments(MESSAGES + "?q=%20%20", "q"),
+        arguments(MESSAGES + "?q=a%00b", "q"),
+        arguments(MESSAGES + "?q=" + "x".repeat(201), "q"),
         arguments(MESSAGES + "?cursor=abc", "cursor"));
   }
 

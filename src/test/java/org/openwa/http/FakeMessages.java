@@ -33,7 +33,10 @@ final class FakeMessages implements MessageStore {
   Optional<FirstSend> firstSend = Optional.empty();
   CompletionStage<MessagePage> page =
       CompletableFuture.completedFuture(
-          new MessagePage(List.of(MESSAGE), 7, Optional.of(new MessageCursor(1767268800, 42))));
+          new MessagePage(
+              List.of(MESSAGE),
+              new MessagePage.Total(7, true),
+              Optional.of(new MessageCursor(1767268800, 42))));
   CompletionStage<Map<SessionId, MessageCounts>> counts =
       CompletableFuture.completedFuture(
           Map.of(

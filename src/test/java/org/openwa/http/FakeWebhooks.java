@@ -13,46 +13,60 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.openwa.egress.AddressGuard;
 import org.openwa.event.DeliveryOrder;
 import org.openwa.event.Filters;
 import org.openwa.model.SessionId;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.DeliveryRecord;
-import org.openwa.webhook.DeliveryResult;
 import org.openwa.webhook.DeliveryStatus;
+import org.openwa.webhook.FailureStreak;
 import org.openwa.webhook.Outcome;
+import org.openwa.webhook.Redelivery;
+import org.openwa.webhook.RetryProgress;
 import org.openwa.webhook.Secrets;
 import org.openwa.webhook.Webhook;
 import org.openwa.webhook.WebhookId;
 import org.openwa.webhook.Webhooks;
 
-/** Webhooks in memory: one of session {@code default}, with one line in its log. */
+/** Webhooks in memory: one of session {@code default} and one of all, with one line in a log. */
 final class FakeWebhooks implements Webhooks, Deliveries {
 
   static final WebhookId ID = new WebhookId("wh_000000000000000000000001");
+  static final WebhookId OF_ALL = new WebhookId("wh_000000000000000000000002");
   static final String SECRET = "whsec_c2VjcmV0LXNlY3JldC1zZWNyZXQ=";
 
   final Map<WebhookId, Webhook> stored = new LinkedHashMap<>();
   final List<WebhookId> woken = new ArrayList<>();
   final List<String> sent = new ArrayList<>();
+  final List<LogQuery> queries = new ArrayList<>();
+  int lines = 1;
+  Optional<RetryProgress> progress = Optional.empty();
   Outcome outcome = new Outcome.Answered(200, Optional.empty(), Duration.ofMillis(5));
 
   FakeWebhooks() {
-    stored.put(
-        ID,
-        new Webhook(
-            ID,
-            Optional.of(new SessionId("default")),
-            URI.create("https://example.com/hook"),
-            Set.of("*"),
-            Filters.NONE,
-            Map.of("Authorization", "Bearer hidden"),
-            Secrets.of(SECRET),
-            true,
-            null,
-            DeliveryOrder.CHAT,
-            FakeSessions.NOON,
-            FakeSessions.NOON));
+    stored.put(ID, webhook(ID, Optional.of(new SessionId("default"))));
+    stored.put(OF_ALL, webhook(OF_ALL, Optional.empty()));
+  }
+
+  private static Webhook webhook(WebhookId id, Optional<SessionId> session) {
+    return new Webhook(
+        id,
+        session,
+        URI.create("https://example.com/hook"),
+        Set.of("*"),
+        Filters.NONE,
+        Map.of("Authorization", "Bearer hidden"),
+        Secrets.of(SECRET),
+        true,
+        null,
+        DeliveryOrder.CHAT,
+        Optional.empty(),
+        FailureStreak.NONE,
+        FakeSessions.NOON,
+        FakeSessions.NOON);
   }
 
   WebhookDesk desk() {
@@ -63,6 +77,7 @@ final class FakeWebhooks implements Webhooks, Deliveries {
           sent.add(request.body());
           return CompletableFuture.completedStage(outcome);
         },
+        new AddressGuard(List.of()),
         woken::add,
         Clock.fixed(FakeSessions.NOON, ZoneOffset.UTC),
         new SecureRandom());
@@ -70,7 +85,9 @@ final class FakeWebhooks implements Webhooks, Deliveries {
 
   @Override
   public CompletionStage<Boolean> create(Webhook webhook) {
-    boolean room = stored.size() < MAX;
+    boolean room =
+        stored.values().stream().filter(each -> each.session().equals(webhook.session())).count()
+            < MAX;
     if (room) {
       stored.put(webhook.id(), webhook);
     }
@@ -89,8 +106,13 @@ final class FakeWebhooks implements Webhooks, Deliveries {
   }
 
   @Override
-  public CompletionStage<Boolean> update(Webhook webhook) {
-    return CompletableFuture.completedStage(stored.replace(webhook.id(), webhook) != null);
+  public CompletionStage<Optional<Webhook>> change(WebhookId id, UnaryOperator<Webhook> change) {
+    try {
+      return CompletableFuture.completedStage(
+          Optional.ofNullable(stored.computeIfPresent(id, (_, webhook) -> change.apply(webhook))));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   @Override
@@ -99,19 +121,9 @@ final class FakeWebhooks implements Webhooks, Deliveries {
   }
 
   @Override
-  public CompletionStage<Void> deleteAll(SessionId session) {
-    stored.clear();
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public CompletionStage<Claim> claim(WebhookId webhook, int first, int again, Duration claimFor) {
-    return CompletableFuture.completedStage(new Claim(Optional.empty(), List.of()));
-  }
-
-  @Override
-  public CompletionStage<Void> record(List<DeliveryResult> results) {
-    return CompletableFuture.completedStage(null);
+  public CompletionStage<Claim> turn(WebhookId webhook, Turn turn) {
+    return CompletableFuture.completedStage(
+        new Claim(Optional.empty(), List.of(), false, Optional.empty()));
   }
 
   @Override
@@ -121,35 +133,58 @@ final class FakeWebhooks implements Webhooks, Deliveries {
 
   @Override
   public CompletionStage<List<DeliveryRecord>> log(LogQuery query) {
-    DeliveryRecord line =
-        new DeliveryRecord(
-            7,
-            ID,
-            "evt_1",
-            "message.received",
-            DeliveryStatus.FAILED,
-            500,
-            12L,
-            1,
-            "HTTP_500",
-            FakeSessions.NOON,
-            FakeSessions.NOON);
-    boolean shown = query.status().map(line.status()::equals).orElse(true);
-    return CompletableFuture.completedStage(shown ? List.of(line) : List.of());
+    queries.add(query);
+    boolean shown = query.status().map(DeliveryStatus.FAILED::equals).orElse(true);
+    return CompletableFuture.completedStage(
+        Stream.iterate(6L + lines, id -> id - 1)
+            .limit(shown ? Math.min(lines, query.limit()) : 0)
+            .map(FakeWebhooks::line)
+            .toList());
+  }
+
+  private static DeliveryRecord line(long id) {
+    return new DeliveryRecord(
+        id,
+        ID,
+        "evt_1",
+        "message.received",
+        DeliveryStatus.FAILED,
+        500,
+        12L,
+        1,
+        "HTTP_500",
+        FakeSessions.NOON,
+        FakeSessions.NOON);
   }
 
   @Override
-  public CompletionStage<Integer> retryFailed(WebhookId webhook) {
-    return CompletableFuture.completedStage(3);
+  public CompletionStage<Long> retryFailed(WebhookId webhook) {
+    progress = Optional.of(new RetryProgress(3, 1, FakeSessions.NOON, null));
+    return CompletableFuture.completedStage(3L);
   }
 
   @Override
-  public CompletionStage<Boolean> redeliver(WebhookId webhook, long delivery) {
-    return CompletableFuture.completedStage(delivery == 7);
+  public CompletionStage<Set<WebhookId>> continueRetries() {
+    return CompletableFuture.completedStage(Set.of());
   }
 
   @Override
-  public CompletionStage<Integer> clean(Duration successes, Duration dead) {
+  public CompletionStage<Optional<RetryProgress>> retryProgress(WebhookId webhook) {
+    return CompletableFuture.completedStage(progress);
+  }
+
+  @Override
+  public CompletionStage<Redelivery> redeliver(WebhookId webhook, long delivery) {
+    return CompletableFuture.completedStage(
+        switch ((int) delivery) {
+          case 7 -> Redelivery.REQUEUED;
+          case 8 -> Redelivery.UNDER_WAY;
+          default -> Redelivery.UNKNOWN;
+        });
+  }
+
+  @Override
+  public CompletionStage<Integer> clean(Retention retention) {
     return CompletableFuture.completedStage(0);
   }
 }

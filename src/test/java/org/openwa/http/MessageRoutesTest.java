@@ -137,7 +137,7 @@ class MessageRoutesTest {
     api.get(
         MESSAGES
             + "?phone=4670000002&direction=incoming&type=image&status=READ&limit=200"
-            + "&after=2026-01-01T00:00:00Z&before=2026-01-02T01:00:00%2B01:00&cursor=5-6");
+            + "&after=2026-01-01T00:00:00Z&before=2026-01-02T01:00:00%2B01:00&cursor=5-6&q=late%20delivery");
 
     assertThat((MessageQuery) api.messages.asked.getFirst())
         .returns(Optional.of(new ChatId("4670000002@c.us")), MessageQuery::chat)
@@ -146,14 +146,31 @@ class MessageRoutesTest {
         .returns(Optional.of(MessageStatus.READ), MessageQuery::status)
         .returns(Optional.of(Instant.parse("2026-01-01T00:00:00Z")), MessageQuery::after)
         .returns(Optional.of(Instant.parse("2026-01-02T00:00:00Z")), MessageQuery::before)
+        .returns(Optional.of("late delivery"), MessageQuery::text)
         .returns(Optional.of(new MessageCursor(5, 6)), MessageQuery::cursor)
         .returns(200, MessageQuery::limit);
   }
 
   @Test
+  void aTotalSaysWhetherItIsExact() throws Exception {
+    assertThat(api.get(MESSAGES).header("X-Total-Count-Exact")).isEqualTo("true");
+
+    api.messages.page =
+        CompletableFuture.completedFuture(
+            new MessagePage(
+                List.of(FakeMessages.MESSAGE),
+                new MessagePage.Total(10_000, false),
+                Optional.empty()));
+
+    assertThat(api.get(MESSAGES).header("X-Total-Count")).isEqualTo("10000");
+    assertThat(api.get(MESSAGES).header("X-Total-Count-Exact")).isEqualTo("false");
+  }
+
+  @Test
   void anEmptyListOfNoSessionIsNotFound() throws Exception {
     api.messages.page =
-        CompletableFuture.completedFuture(new MessagePage(List.of(), 0, Optional.empty()));
+        CompletableFuture.completedFuture(
+            new MessagePage(List.of(), new MessagePage.Total(0, true), Optional.empty()));
     assertThat(api.get(MESSAGES).body()).isEqualTo("[]");
 
     api.sessions.refuse(SessionRefusal.SESSION_NOT_FOUND, null);

@@ -156,8 +156,14 @@ class OpenApiTest {
     String path =
         parts[1]
             .replace("{id}", "default")
-            .replace("{webhookId}", FakeWebhooks.ID.value())
+            .replace(
+                "{webhookId}",
+                (parts[1].startsWith("/api/webhooks") ? FakeWebhooks.OF_ALL : FakeWebhooks.ID)
+                    .value())
             .replace("{deliveryId}", "7")
+            .replace("{node}", "node-1")
+            .replace("/bulk/{planId}", "/bulk/" + FakeBulks.ID)
+            .replace("{planId}", FakeScheduled.ID.value())
             .replace("{messageId}", FakeMessages.MESSAGE.id().value());
     HttpRequest request =
         HttpRequest.create(path).withMethod(HttpMethods.lookup(parts[0]).orElseThrow());
@@ -172,9 +178,11 @@ class OpenApiTest {
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"phone\":\"4670000002\"}");
       case "POST /api/sessions/{id}/messages" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, TEXT);
-      case "POST /api/sessions/{id}/webhooks" ->
+      case "POST /api/sessions/{id}/messages/bulk" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, "{\"messages\":[" + TEXT + "]}");
+      case "POST /api/sessions/{id}/webhooks", "POST /api/webhooks" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"url\":\"https://example.com\"}");
-      case "PATCH /api/sessions/{id}/webhooks/{webhookId}" ->
+      case "PATCH /api/sessions/{id}/webhooks/{webhookId}", "PATCH /api/webhooks/{webhookId}" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"enabled\":false}");
       default -> request;
     };

@@ -3,14 +3,24 @@ package org.openwa.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.HttpMethods;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.openwa.egress.FailureClass;
+import org.openwa.event.Filters;
+import org.openwa.webhook.Deliveries;
+import org.openwa.webhook.DeliveryStatus;
 import org.openwa.webhook.Outcome;
+import org.openwa.webhook.Webhook;
+import org.openwa.webhook.Webhooks;
 
 /** Webhooks over the API. */
 class WebhookRoutesTest {
@@ -18,6 +28,8 @@ class WebhookRoutesTest {
   private static final ActorTestKit TEST_KIT = ActorTestKit.create();
   private static final String ALL = "/api/sessions/default/webhooks";
   private static final String ONE = ALL + "/" + FakeWebhooks.ID;
+
+  private static final String OF_ALL = "/api/webhooks";
 
   private final Api api = new Api(TEST_KIT);
 
@@ -96,30 +108,175 @@ class WebhookRoutesTest {
   }
 
   @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "{}                                                                    | url",
-        "{'url':'ftp://example.com'}                                           | url",
-        "{'url':'https://user:pass@example.com'}                               | url",
-        "{'url':'https://'}                                                    | url",
-        "{'url':'https://example.com','events':['message.nothing']}            | events",
-        "{'url':'https://example.com','events':'*'}                            | events",
-        "{'url':'https://example.com','headers':{'Host':'x'}}                  | headers",
-        "{'url':'https://example.com','headers':{'X-A':'a\\r\\nX-B: b'}}       | headers",
-        "{'url':'https://example.com','headers':{'webhook-id':'x'}}            | headers",
-        "{'url':'https://example.com','headers':{'X A':'x'}}                   | headers",
-        "{'url':'https://example.com','headers':{'X-A':7}}                     | headers",
-        "{'url':'https://example.com','secret':'short'}                        | secret",
-        "{'url':'https://example.com','order':'random'}                        | order",
-        "{'url':'https://example.com','filters':{'chats':['nobody']}}          | filters.chats",
-        "{'url':'https://example.com','colour':'red'}                          | colour",
-      })
-  void badInputIsNamedAndChangesNothing(String body, String field) throws Exception {
-    ReadAnswer answer = api.send(HttpMethods.POST, ALL, body.replace('\'', '"'));
+  @ValueSource(strings = {"{}", "{\"url\":null}"})
+  void aNewWebhookNeedsAUrl(String body) throws Exception {
+    ReadAnswer answer = api.send(HttpMethods.POST, ALL, body);
 
     assertThat(answer.status()).isEqualTo(400);
-    assertThat(answer.json().path("errors").findValuesAsText("field")).contains(field);
-    assertThat(api.webhooks.stored).hasSize(1);
+    assertThat(answer.json().path("errors").findValuesAsText("field")).contains("url");
+  }
+
+  @Test
+  void thereAreNoMoreThanSixteenOfEachOwner() throws Exception {
+    String body = "{\"url\":\"https://example.com/x\"}";
+    for (int i = 1; i < Webhooks.MAX; i++) {
+      assertThat(api.send(HttpMethods.POST, OF_ALL, body).status()).isEqualTo(201);
+    }
+
+    ReadAnswer tooMany = api.send(HttpMethods.POST, OF_ALL, body);
+
+    assertThat(tooMany.status()).isEqualTo(409);
+    assertThat(tooMany.json().path("code").asText()).isEqualTo("WEBHOOK_LIMIT_REACHED");
+    assertThat(api.send(HttpMethods.POST, ALL, body).status()).isEqualTo(201);
+  }
+
+  @Test
+  void aWebhookOfAllSessionsIsMadeShownChangedAndRemoved() throws Exception {
+    ReadAnswer made = api.send(HttpMethods.POST, OF_ALL, "{\"url\":\"https://example.com/x\"}");
+    String one = OF_ALL + "/" + made.json().path("id").asText();
+
+    ReadAnswer changed = api.send(HttpMethods.PATCH, one, "{\"enabled\":false}");
+    ReadAnswer list = api.get(OF_ALL);
+    ReadAnswer removed = api.call(Api.request(HttpMethods.DELETE, one));
+
+    assertThat(made.status()).isEqualTo(201);
+    assertThat(made.json().path("sessionId").isNull()).isTrue();
+    assertThat(changed.json().path("enabled").asBoolean()).isFalse();
+    assertThat(list.json()).hasSize(2);
+    assertThat(removed.status()).isEqualTo(204);
+    assertThat(api.get(one).status()).isEqualTo(404);
+  }
+
+  @Test
+  void whatIsOfAllSessionsIsNotFoundInOneAndTheOtherWayRound() throws Exception {
+    assertThat(api.get(ALL + "/" + FakeWebhooks.OF_ALL).status()).isEqualTo(404);
+    assertThat(api.get(OF_ALL + "/" + FakeWebhooks.ID).status()).isEqualTo(404);
+    assertThat(api.post(OF_ALL + "/" + FakeWebhooks.ID + "/disable").status()).isEqualTo(404);
+    assertThat(api.webhooks.stored.values()).allMatch(Webhook::enabled);
+  }
+
+  @Test
+  void aPatchIsMergedMemberByMember() throws Exception {
+    api.send(
+        HttpMethods.PATCH,
+        ONE,
+        "{\"headers\":{\"X-A\":\"1\"},\"filters\":{\"fromMe\":false,\"types\":[\"text\"]}}");
+
+    ReadAnswer answer =
+        api.send(
+            HttpMethods.PATCH,
+            ONE,
+            "{\"headers\":{\"x-a\":null,\"X-B\":\"2\"},\"filters\":{\"fromMe\":null}}");
+
+    Webhook webhook = Objects.requireNonNull(api.webhooks.stored.get(FakeWebhooks.ID));
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(webhook.headers())
+        .containsOnly(Map.entry("Authorization", "Bearer hidden"), Map.entry("X-B", "2"));
+    assertThat(webhook.filters()).isEqualTo(new Filters(Set.of(), Set.of("text"), null, null));
+  }
+
+  @Test
+  void whatIsNullIsTheDefaultAgain() throws Exception {
+    api.send(HttpMethods.PATCH, ONE, "{\"retry\":{\"waits\":[5,60]},\"order\":\"strict\"}");
+    ReadAnswer own = api.get(ONE);
+
+    ReadAnswer answer =
+        api.send(
+            HttpMethods.PATCH,
+            ONE,
+            "{\"retry\":null,\"order\":null,\"headers\":null,\"events\":null}");
+
+    assertThat(own.json().path("retry").toString()).isEqualTo("{\"waits\":[5,60]}");
+    assertThat(answer.json().path("retry").path("waits")).hasSize(10);
+    assertThat(answer.json().path("order").asText()).isEqualTo("chat");
+    assertThat(answer.json().path("headers")).isEmpty();
+    assertThat(answer.json().path("events").toString()).isEqualTo("[\"message.received\"]");
+  }
+
+  @Test
+  void aRetryOfEverythingSaysHowFarItIs() throws Exception {
+    ReadAnswer before = api.get(ONE + "/retry-failed");
+    api.post(ONE + "/retry-failed");
+
+    ReadAnswer answer = api.get(ONE + "/retry-failed");
+
+    assertThat(before.json().path("status").asText()).isEqualTo("none");
+    assertThat(answer.json().path("status").asText()).isEqualTo("running");
+    assertThat(answer.json().path("requeued").asInt()).isEqualTo(3);
+    assertThat(answer.json().path("done").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"7, 202, 1", "8, 202, 0", "9, 404, 0"})
+  void oneIsDeliveredAgainUnlessItIsUnderWay(int delivery, int status, int requeued)
+      throws Exception {
+    ReadAnswer answer = api.post(ONE + "/deliveries/" + delivery + "/redeliver");
+
+    assertThat(answer.status()).isEqualTo(status);
+    assertThat(answer.json().path("requeued").asInt()).isEqualTo(requeued);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "status=nothing",
+        "status=FAILED",
+        "event=message.nothing",
+        "limit=0",
+        "limit=201",
+        "limit=x",
+        "cursor=x",
+        "cursor=-1",
+        "cursor=1&cursor=2",
+        "page=2"
+      })
+  void aLogIsNotNarrowedByWhatNobodyKnows(String query) throws Exception {
+    ReadAnswer answer = api.get(ONE + "/logs?" + query);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("code").asText()).isEqualTo("VALIDATION_FAILED");
+  }
+
+  @Test
+  void aLogIsNarrowedByAllThatWasAskedFor() throws Exception {
+    ReadAnswer answer =
+        api.get(ONE + "/logs?status=failed&event=message.received&limit=20&cursor=99");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(api.webhooks.queries)
+        .containsExactly(
+            new Deliveries.LogQuery(
+                FakeWebhooks.ID,
+                Optional.of(DeliveryStatus.FAILED),
+                Optional.of("message.received"),
+                Optional.of(99L),
+                21));
+    assertThat(answer.json().get(0).properties().stream().map(Map.Entry::getKey))
+        .containsExactly(
+            "id",
+            "webhookId",
+            "eventId",
+            "event",
+            "status",
+            "statusCode",
+            "durationMs",
+            "attempt",
+            "error",
+            "createdAt",
+            "nextAttemptAt");
+  }
+
+  @Test
+  void aLogThatGoesOnSaysWhere() throws Exception {
+    api.webhooks.lines = 3;
+
+    ReadAnswer page = api.get(ONE + "/logs?status=failed&limit=2");
+    ReadAnswer last = api.get(ONE + "/logs?status=failed&limit=3");
+
+    assertThat(page.json()).hasSize(2);
+    assertThat(page.header("Link"))
+        .contains("<" + ONE + "/logs?status=failed&limit=2&cursor=8>; rel=\"next\"");
+    assertThat(last.json()).hasSize(3);
+    assertThat(last.header("Link")).isEmpty();
   }
 }

@@ -127,6 +127,7 @@ class SessionSerializationTest {
                 SessionConfig.DEFAULT,
                 0)),
         new SessionReply.Refused(SessionRefusal.SESSION_NOT_READY, SessionStatus.SCAN_QR, null),
+        new Pong(7),
         new QrReply.Qr("2@secret", NOON),
         new PairingCodeReply.PairingCode("ABCD1234"),
         new ScreenshotReply.Screenshot(new byte[] {1, 2}),
@@ -169,6 +170,8 @@ class SessionSerializationTest {
             OutgoingMessage.text("hi"),
             new SendKey("k", "f"),
             TEST_KIT.<SendReply>createTestProbe().getRef()),
-        new SessionCommand.Ensure());
+        new SessionCommand.Ensure(),
+        new SessionCommand.HandOver(),
+        new SessionCommand.Ping(TEST_KIT.<Pong>createTestProbe().getRef()));
   }
 }

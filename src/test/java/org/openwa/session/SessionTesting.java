@@ -6,7 +6,9 @@ import com.typesafe.config.ConfigFactory;
 final class SessionTesting {
 
   static final SessionSettings SETTINGS =
-      SessionSettings.from(ConfigFactory.load().getConfig("openwa.session"));
+      SessionSettings.from(
+          ConfigFactory.parseString("lookup-grace = 200ms")
+              .withFallback(ConfigFactory.load().getConfig("openwa.session")));
 
   private SessionTesting() {}
 }

@@ -41,6 +41,21 @@ public final class Databases {
     return DatabaseSettings.h2Memory("test-" + UUID.randomUUID());
   }
 
+  /** The port of the server of {@link #postgresql}. */
+  public static int port() {
+    return Postgres.SERVER.getPort();
+  }
+
+  /** The same database by another way. */
+  public static DatabaseSettings by(int port, DatabaseSettings settings) {
+    return new DatabaseSettings(
+        settings.adapter(),
+        settings.url().replace(":" + port() + "/", ":" + port + "/"),
+        settings.user(),
+        settings.password(),
+        settings.poolSize());
+  }
+
   /** A new database in a server that lives as long as the JVM. */
   public static DatabaseSettings postgresql() {
     String name = "test_" + UUID.randomUUID().toString().replace("-", "");

@@ -2,6 +2,7 @@ package org.openwa.testing;
 
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,6 +14,7 @@ import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.Browser;
 import org.openwa.browser.Page;
 import org.openwa.browser.PageException;
+import org.openwa.browser.PageFact;
 import org.openwa.model.Account;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
@@ -33,7 +35,10 @@ public final class FakeBrowser implements Browser, Page {
   private final List<MessageId> sent = new CopyOnWriteArrayList<>();
   private final List<MessageId> lookedUp = new CopyOnWriteArrayList<>();
   private final Map<MessageId, Found> held = new ConcurrentHashMap<>();
+  private final Map<ChatId, List<PageFact.MessageAdded>> chats = new ConcurrentHashMap<>();
+  private final Map<MessageId, Found> late = new ConcurrentHashMap<>();
   private volatile boolean mute;
+  private volatile boolean slow;
   private volatile boolean killed;
 
   FakeBrowser(SessionId session, Consumer<BridgeEvent> events) {
@@ -67,6 +72,20 @@ public final class FakeBrowser implements Browser, Page {
     return acknowledged.get();
   }
 
+  /** From now on a close takes until {@link #finishClosing}. */
+  public void closeSlowly() {
+    slow = true;
+  }
+
+  public void finishClosing() {
+    closed.complete(null);
+  }
+
+  /** Is run once the browser is closed. */
+  void onClose(Runnable work) {
+    var _ = closed.thenRun(work);
+  }
+
   public boolean isClosed() {
     return closed.isDone();
   }
@@ -88,14 +107,17 @@ public final class FakeBrowser implements Browser, Page {
 
   @Override
   public CompletionStage<Void> close() {
-    closed.complete(null);
+    if (!slow) {
+      finishClosing();
+    }
     return closed;
   }
 
   @Override
   public CompletionStage<Void> kill() {
     killed = true;
-    return close();
+    finishClosing();
+    return closed;
   }
 
   public boolean isKilled() {
@@ -130,11 +152,51 @@ public final class FakeBrowser implements Browser, Page {
     return lookedUp;
   }
 
+  /** What the second {@link #lookup} finds, and the first does not. */
+  public void findsLater(MessageId id, int ack) {
+    late.put(id, new Found(ack, 1_700_000_007L));
+  }
+
   @Override
   public CompletionStage<Lookup> lookup(MessageId id) {
     lookedUp.add(id);
+    Found foundNextTime = late.remove(id);
+    if (foundNextTime != null) {
+      held.put(id, foundNextTime);
+      return CompletableFuture.completedStage(new NotFound());
+    }
     Found found = held.get(id);
     return CompletableFuture.completedStage(found == null ? new NotFound() : found);
+  }
+
+  /** What the page holds of a chat from now on, newest last. */
+  public void holds(ChatId chat, List<PageFact.MessageAdded> messages) {
+    chats.put(chat, messages);
+  }
+
+  @Override
+  public CompletionStage<Heads> heads(int from, int count) {
+    List<Head> heads =
+        chats.entrySet().stream()
+            .map(chat ->
+                new Head(
+                    chat.getKey().value(),
+                    chat.getKey(),
+                    chat.getValue().getLast().id(),
+                    chat.getValue().getLast().waTimestamp()))
+            .toList();
+    return CompletableFuture.completedStage(new Heads(heads, OptionalInt.empty()));
+  }
+
+  @Override
+  public CompletionStage<List<PageFact.MessageAdded>> history(
+      Head chat, long since, int from, int count) {
+    return CompletableFuture.completedStage(
+        chats.getOrDefault(chat.chat(), List.of()).stream()
+            .filter(message -> message.waTimestamp() >= since)
+            .skip(from)
+            .limit(count)
+            .toList());
   }
 
   @Override

@@ -34,8 +34,11 @@ class DeliveryScheduleTest {
     Random random = new Random(7);
 
     for (int i = 0; i < 1_000; i++) {
-      assertThat(DeliverySchedule.DEFAULT.waitAfter(3, Optional.empty(), random).orElseThrow())
-          .isBetween(Duration.ofMinutes(5), Duration.ofMinutes(6));
+      int attempt = i % 10 + 1;
+      Duration planned = wait(attempt, Optional.empty()).orElseThrow();
+      assertThat(
+              DeliverySchedule.DEFAULT.waitAfter(attempt, Optional.empty(), random).orElseThrow())
+          .isBetween(planned, planned.plus(planned.dividedBy(5)));
     }
   }
 

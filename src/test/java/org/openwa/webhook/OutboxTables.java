@@ -3,12 +3,14 @@ package org.openwa.webhook;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.openwa.database.Database;
@@ -33,6 +35,9 @@ public final class OutboxTables {
   public final JdbcWebhooks webhooks;
   public final JdbcDeliveries deliveries;
 
+  /** Who was told that something waits, after a webhook was disabled. */
+  public final Set<String> woken = ConcurrentHashMap.newKeySet();
+
   private final Database database;
   private final Clock clock;
   private final EventLog events;
@@ -42,27 +47,37 @@ public final class OutboxTables {
     this.clock = clock;
     this.events = new EventLog(clock);
     this.webhooks = new JdbcWebhooks(database);
-    this.deliveries = new JdbcDeliveries(database, clock);
+    this.deliveries = new JdbcDeliveries(database, _ -> clock.instant(), events, woken::addAll);
   }
 
   public Webhook webhook(DeliveryOrder order) throws Exception {
-    SecureRandom random = new SecureRandom();
-    Webhook webhook =
-        new Webhook(
-            WebhookId.next(random),
-            Optional.of(ALICE),
-            URI.create("https://example.org/hook"),
-            Set.of("*"),
-            Filters.NONE,
-            Map.of(),
-            Secrets.random(random),
-            true,
-            null,
-            order,
-            clock.instant(),
-            clock.instant());
+    return webhook(order, Optional.of(ALICE));
+  }
+
+  public Webhook webhook(DeliveryOrder order, Optional<SessionId> session) throws Exception {
+    Webhook webhook = newWebhook(order, session);
     get(webhooks.create(webhook));
     return webhook;
+  }
+
+  /** One that is in no table yet. */
+  public Webhook newWebhook(DeliveryOrder order, Optional<SessionId> session) {
+    SecureRandom random = new SecureRandom();
+    return new Webhook(
+        WebhookId.next(random),
+        session,
+        URI.create("https://example.org/hook"),
+        Set.of("*"),
+        Filters.NONE,
+        Map.of(),
+        Secrets.random(random),
+        true,
+        null,
+        order,
+        Optional.empty(),
+        FailureStreak.NONE,
+        clock.instant(),
+        clock.instant());
   }
 
   /** Lets messages come in, each of its own number. */
@@ -92,6 +107,19 @@ public final class OutboxTables {
         deliveries.log(
             new Deliveries.LogQuery(
                 webhook.id(), Optional.empty(), Optional.empty(), Optional.empty(), 1_000)));
+  }
+
+  public List<Delivery> claim(Webhook webhook, int lanes, int again, Duration claimFor)
+      throws Exception {
+    return get(deliveries.turn(webhook.id(), Deliveries.Turn.claim(lanes, again, claimFor)))
+        .deliveries();
+  }
+
+  /** Writes down how attempts ended, and claims nothing. */
+  public Deliveries.Claim record(Webhook webhook, List<DeliveryResult> results) throws Exception {
+    return get(
+        deliveries.turn(
+            webhook.id(), new Deliveries.Turn(results, Set.of(), 0, 0, 0, Duration.ZERO)));
   }
 
   public Webhook find(Webhook webhook) throws Exception {

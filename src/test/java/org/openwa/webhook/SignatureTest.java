@@ -65,7 +65,9 @@ class SignatureTest {
 
     assertThatCode(() -> verify(secrets.current(), during)).doesNotThrowAnyException();
     assertThatCode(() -> verify(rotated.current(), during)).doesNotThrowAnyException();
+    WebhookRequest atTheEnd = request(rotated, now.plus(Secrets.OVERLAP).minusSeconds(1));
     assertThat(signatures(during)).hasSize(2);
+    assertThat(signatures(atTheEnd)).hasSize(2);
     assertThat(signatures(after)).hasSize(1);
   }
 
@@ -87,6 +89,13 @@ class SignatureTest {
         .containsEntry(
             "X-OpenWA-Signature",
             "sha256=" + HexFormat.of().formatHex(hmac(secrets.current(), BODY)));
+  }
+
+  /** A published example of HMAC-SHA256. */
+  @Test
+  void theLegacySignatureIsTheOneOfTheOriginal() {
+    assertThat(Signature.legacy("key", "The quick brown fox jumps over the lazy dog"))
+        .isEqualTo("sha256=f7bc83f430538424b13298e6aa6fb143ef4d59a14946175997479dbc2d1a3cd8");
   }
 
   /** A customer's header must not take the place of one of ours, in whatever case it is written. */
@@ -156,6 +165,8 @@ class SignatureTest {
         true,
         null,
         DeliveryOrder.CHAT,
+        Optional.empty(),
+        FailureStreak.NONE,
         now,
         now);
   }

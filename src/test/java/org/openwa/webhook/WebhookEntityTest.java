@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
@@ -109,8 +110,11 @@ class WebhookEntityTest {
     tables.receive(BOB, 1);
     wake(start(webhook));
     ScriptedSender.Attempt attempt = sender.next();
-    Webhook changed = moved(webhook, URI.create("https://example.org/new"));
-    OutboxTables.get(tables.webhooks.update(changed));
+    Webhook changed =
+        OutboxTables.get(
+                tables.webhooks.change(
+                    webhook.id(), each -> moved(each, URI.create("https://example.org/new"))))
+            .orElseThrow();
 
     attempt.answer(410);
     awaitStatus(webhook, eventId(BOB, 1), DeliveryStatus.DEAD);
@@ -197,12 +201,70 @@ class WebhookEntityTest {
     assertThat(hanging).hasSize(RETRIES);
   }
 
+  @Test
+  void aWebhookIsRetriedByItsOwnSchedule() throws Exception {
+    Webhook webhook = tables.webhook(DeliveryOrder.CHAT);
+    DeliverySchedule once = new DeliverySchedule(List.of(Duration.ofSeconds(7)));
+    OutboxTables.get(tables.webhooks.change(webhook.id(), each -> scheduled(each, once)));
+    tables.receive(BOB, 1);
+    ActorRef<WebhookEntity.Command> entity = wake(start(webhook));
+
+    sender.next().answer(500);
+    DeliveryRecord failed = awaitStatus(webhook, eventId(BOB, 1), DeliveryStatus.FAILED);
+    Duration pause = Duration.between(clock.instant(), failed.nextAttemptAt());
+    clock.advance(pause);
+    wake(entity);
+    sender.next().answer(500);
+
+    assertThat(pause).isEqualTo(Duration.ofSeconds(7));
+    awaitStatus(webhook, eventId(BOB, 1), DeliveryStatus.DEAD);
+  }
+
+  /** The first of a chat fails: what was claimed with it must wait, and may not be lost. */
+  @Test
+  void whatFollowsAFailureInItsChatIsSentAfterIt() throws Exception {
+    Webhook webhook = tables.webhook(DeliveryOrder.CHAT);
+    tables.receive(BOB, 1, 2, 3);
+    ActorRef<WebhookEntity.Command> entity = wake(start(webhook));
+
+    sender.next().answer(500);
+    awaitStatus(webhook, eventId(BOB, 1), DeliveryStatus.FAILED);
+    awaitIdle(entity);
+    int meanwhile = sender.waiting();
+    clock.advance(Duration.ofSeconds(10));
+    wake(entity);
+
+    assertThat(meanwhile).isZero();
+    for (int number = 1; number <= 3; number++) {
+      ScriptedSender.Attempt attempt = sender.next();
+      assertThat(attempt.eventId()).isEqualTo(eventId(BOB, number));
+      attempt.answer(200);
+    }
+  }
+
+  private static Webhook scheduled(Webhook webhook, DeliverySchedule schedule) {
+    return new Webhook(
+        webhook.id(),
+        webhook.session(),
+        webhook.url(),
+        webhook.events(),
+        webhook.filters(),
+        webhook.headers(),
+        webhook.secrets(),
+        true,
+        null,
+        webhook.order(),
+        Optional.of(schedule),
+        webhook.failing(),
+        webhook.createdAt(),
+        webhook.updatedAt());
+  }
+
   private ActorRef<WebhookEntity.Command> start(Webhook webhook) {
     return TEST_KIT.spawn(
         WebhookEntity.create(
             webhook.id(),
             new WebhookEntity.Parts(
-                tables.webhooks,
                 tables.deliveries,
                 sender,
                 DeliverySchedule.DEFAULT,
@@ -252,6 +314,8 @@ class WebhookEntityTest {
         true,
         null,
         webhook.order(),
+        webhook.retry(),
+        webhook.failing(),
         webhook.createdAt(),
         clock.instant());
   }

@@ -3,9 +3,11 @@ package org.openwa.browser.selenium;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.model.Account;
+import org.openwa.model.ChatId;
 
 /** What the bridge script sends, as events. */
 final class BridgeReport {
@@ -19,7 +21,10 @@ final class BridgeReport {
   private BridgeReport() {}
 
   static BridgeEvent read(JsonNode report, Clock clock) {
-    return FactReport.isFact(report) ? new FactReport(report, clock).fact() : state(report, clock);
+    if (FactReport.isFact(report)) {
+      return new FactReport(report, clock).fact();
+    }
+    return kind(report).equals("presence") ? presence(report) : state(report, clock);
   }
 
   private static BridgeEvent.PageState state(JsonNode report, Clock clock) {
@@ -41,6 +46,14 @@ final class BridgeReport {
       case "unlinked" -> new BridgeEvent.Unlinked(text(report, "reason"));
       default -> throw new IllegalArgumentException("unknown report " + kind(report));
     };
+  }
+
+  private static BridgeEvent presence(JsonNode report) {
+    return new BridgeEvent.PresenceChanged(
+        new ChatId(text(report, "chat")),
+        optional(report, "person"),
+        text(report, "state"),
+        Instant.ofEpochMilli(report.path("at").asLong()));
   }
 
   static String kind(JsonNode report) {

@@ -18,6 +18,7 @@ final class BridgeScript {
           "changes.js",
           "account.js",
           "states.js",
+          "history.js",
           "sends.js",
           "asked.js",
           "start.js");

@@ -14,6 +14,7 @@ import java.util.concurrent.CompletionStage;
 import org.openwa.browser.Page;
 import org.openwa.browser.PageException;
 import org.openwa.browser.PageException.Kind;
+import org.openwa.browser.PageFact;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
@@ -54,6 +55,17 @@ final class SeleniumPage implements Page {
             found.isObject()
                 ? new Found(found.path("ack").asInt(), found.path("t").asLong())
                 : new NotFound());
+  }
+
+  @Override
+  public CompletionStage<Heads> heads(int from, int count) {
+    return ask("heads", from, count).thenApply(HistoryAnswer::heads);
+  }
+
+  @Override
+  public CompletionStage<List<PageFact.MessageAdded>> history(
+      Head chat, long since, int from, int count) {
+    return ask("history", chat.key(), since, from, count).thenApply(HistoryAnswer::messages);
   }
 
   @Override

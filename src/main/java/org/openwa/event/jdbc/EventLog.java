@@ -4,7 +4,10 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
@@ -40,21 +43,28 @@ public final class EventLog {
     }
     long sequence = lockSequence(handle, session);
     List<Subscription> subscriptions = subscriptions(handle, session);
+    List<Event> wanted = events.stream().filter(each -> isWanted(each, subscriptions)).toList();
+    Map<EventId, Event> fresh = unknown(handle, session, wanted);
+    if (fresh.isEmpty()) {
+      return Set.of();
+    }
     Set<String> waiting = new HashSet<>();
+    PreparedBatch inserts = handle.prepareBatch(INSERT_EVENT);
     PreparedBatch deliveries = handle.prepareBatch(INSERT_DELIVERY);
     Instant now = clock.instant();
-    for (Event event : events) {
-      EventId id = EventId.of(session, event);
-      if (insert(handle, session, sequence + 1, id, event, now)) {
-        sequence++;
-        for (Subscription subscription : subscriptions) {
-          if (subscription.wants(event)) {
-            add(deliveries, subscription, session, id, event, now);
-            waiting.add(subscription.webhook());
-          }
+    for (Map.Entry<EventId, Event> each : fresh.entrySet()) {
+      EventId id = each.getKey();
+      Event event = each.getValue();
+      sequence++;
+      add(inserts, session, sequence, id, event, now);
+      for (Subscription subscription : subscriptions) {
+        if (subscription.wants(event)) {
+          add(deliveries, subscription, session, id, event, now);
+          waiting.add(subscription.webhook());
         }
       }
     }
+    inserts.execute();
     if (deliveries.size() > 0) {
       deliveries.execute();
     }
@@ -64,6 +74,16 @@ public final class EventLog {
         .bind("session", session.value())
         .execute();
     return waiting;
+  }
+
+  private static final String INSERT_EVENT =
+      """
+      INSERT INTO event (session_id, sequence, id, kind, body, created_at)
+      VALUES (:session, :sequence, :id, :kind, :body, :now)
+      """;
+
+  private static boolean isWanted(Event event, List<Subscription> subscriptions) {
+    return !event.kind().isPassing() || subscriptions.stream().anyMatch(s -> s.wants(event));
   }
 
   private static final String INSERT_DELIVERY =
@@ -91,38 +111,55 @@ public final class EventLog {
   }
 
   private static long lockSequence(Handle handle, SessionId session) {
-    handle
-        .createUpdate(
-            "INSERT INTO event_sequence (session_id, last_sequence) VALUES (:session, 0)"
-                + " ON CONFLICT DO NOTHING")
-        .bind("session", session.value())
-        .execute();
+    return lastSequence(handle, session)
+        .or(() -> {
+          handle
+              .createUpdate(
+                  "INSERT INTO event_sequence (session_id, last_sequence) VALUES (:session, 0)"
+                      + " ON CONFLICT DO NOTHING")
+              .bind("session", session.value())
+              .execute();
+          return lastSequence(handle, session);
+        })
+        .orElseThrow();
+  }
+
+  private static Optional<Long> lastSequence(Handle handle, SessionId session) {
     return handle
         .createQuery(
             "SELECT last_sequence FROM event_sequence WHERE session_id = :session FOR UPDATE")
         .bind("session", session.value())
         .mapTo(Long.class)
-        .one();
+        .findFirst();
   }
 
-  /** False where the event is known. */
-  private static boolean insert(
-      Handle handle, SessionId session, long sequence, EventId id, Event event, Instant now) {
-    return handle
-            .createUpdate(
-                """
-                INSERT INTO event (session_id, sequence, id, kind, body, created_at)
-                VALUES (:session, :sequence, :id, :kind, :body, :now)
-                ON CONFLICT DO NOTHING
-                """)
-            .bind("session", session.value())
-            .bind("sequence", sequence)
-            .bind("id", id.value())
-            .bind("kind", event.kind().word())
-            .bind("body", EventJson.body(session, sequence, id, event))
-            .bind("now", now)
-            .execute()
-        == 1;
+  /** Each fact once, in its order. Nobody else appends to the session meanwhile. */
+  private static Map<EventId, Event> unknown(Handle handle, SessionId session, List<Event> events) {
+    Map<EventId, Event> unknown = new LinkedHashMap<>();
+    events.forEach(event -> unknown.putIfAbsent(EventId.of(session, event), event));
+    handle
+        .createQuery("SELECT id FROM event WHERE id = ANY(:ids)")
+        .bindArray("ids", String.class, unknown.keySet().stream().map(EventId::value).toList())
+        .mapTo(String.class)
+        .forEach(known -> unknown.remove(new EventId(known)));
+    return unknown;
+  }
+
+  private static void add(
+      PreparedBatch inserts,
+      SessionId session,
+      long sequence,
+      EventId id,
+      Event event,
+      Instant now) {
+    inserts
+        .bind("session", session.value())
+        .bind("sequence", sequence)
+        .bind("id", id.value())
+        .bind("kind", event.kind().word())
+        .bind("body", EventJson.body(session, sequence, id, event))
+        .bind("now", now)
+        .add();
   }
 
   private static List<Subscription> subscriptions(Handle handle, SessionId session) {

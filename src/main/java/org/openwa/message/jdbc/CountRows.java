@@ -36,6 +36,10 @@ final class CountRows {
         .execute();
   }
 
+  static MessageCounts find(Handle handle, SessionId session) {
+    return find(handle, List.of(session.value())).getOrDefault(session, MessageCounts.NONE);
+  }
+
   static Map<SessionId, MessageCounts> find(Handle handle, List<String> sessions) {
     return handle
         .createQuery("SELECT * FROM message_counts WHERE session_id IN (<sessions>)")

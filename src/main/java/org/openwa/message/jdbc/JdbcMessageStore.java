@@ -121,7 +121,8 @@ public final class JdbcMessageStore implements MessageStore {
 
   @Override
   public CompletionStage<MessagePage> list(MessageQuery query) {
-    return database.inTransaction(handle -> new MessageListing(query).page(handle));
+    return database.inTransaction(
+        handle -> new MessageListing(query, database.adapter()).page(handle));
   }
 
   @Override
@@ -139,6 +140,7 @@ public final class JdbcMessageStore implements MessageStore {
       handle.execute("DELETE FROM message WHERE session_id = ?", session.value());
       SendKeyRows.deleteAll(handle, session);
       handle.execute("DELETE FROM message_counts WHERE session_id = ?", session.value());
+      handle.execute("DELETE FROM history_mark WHERE session_id = ?", session.value());
     });
   }
 }

@@ -1,77 +1,71 @@
 package org.openwa.message.jdbc;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
+import org.openwa.database.DatabaseSettings.Adapter;
 import org.openwa.message.MessageCursor;
 import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
 import org.openwa.message.StoredMessage;
 
-/** One query over table {@code message}, as SQL. */
+/** One page of a query over table {@code message}. */
 final class MessageListing {
 
   private final MessageQuery query;
-  private final List<String> conditions = new ArrayList<>();
-  private final Map<String, Object> values = new HashMap<>();
+  private final MessageFilters filters;
 
-  MessageListing(MessageQuery query) {
+  MessageListing(MessageQuery query, Adapter adapter) {
     this.query = query;
-    condition("session_id = :session", "session", query.session().value());
-    query.chat().ifPresent(chat -> condition("chat_id = :chat", "chat", chat.value()));
-    query.fromMe().ifPresent(fromMe -> condition("from_me = :fromMe", "fromMe", fromMe));
-    query.type().ifPresent(type -> condition("type = :type", "type", type));
-    query.status().ifPresent(status -> condition("status = :status", "status", status.name()));
-    query
-        .after()
-        .ifPresent(after -> condition("wa_timestamp >= :after", "after", after.getEpochSecond()));
-    query
-        .before()
-        .ifPresent(
-            before -> condition("wa_timestamp < :before", "before", before.getEpochSecond()));
-  }
-
-  private void condition(String sql, String name, Object value) {
-    conditions.add(sql);
-    values.put(name, value);
+    this.filters = new MessageFilters(query, adapter);
   }
 
   MessagePage page(Handle handle) {
-    long total =
-        handle
-            .createQuery("SELECT count(*) FROM message WHERE " + String.join(" AND ", conditions))
-            .bindMap(values)
-            .mapTo(Long.class)
-            .one();
+    List<Row> rows = rows(handle);
+    List<Row> shown = rows.subList(0, Math.min(rows.size(), query.limit()));
+    boolean isLast = rows.size() <= query.limit();
+    boolean isAll = isLast && query.cursor().isEmpty();
+    return new MessagePage(
+        shown.stream().map(Row::message).toList(),
+        isAll
+            ? new MessagePage.Total(rows.size(), true)
+            : new MessageTotal(query, filters).count(handle, rows.size()),
+        isLast ? Optional.empty() : Optional.of(shown.getLast().cursor()));
+  }
+
+  /** One more than the page shows, which says whether there is another page. */
+  private List<Row> rows(Handle handle) {
+    Map<String, Object> values = new HashMap<>(filters.values());
     query
         .cursor()
         .ifPresent(cursor -> {
-          condition(
-              "(wa_timestamp < :cursorTime"
-                  + " OR (wa_timestamp = :cursorTime AND position < :cursorPosition))",
-              "cursorTime",
-              cursor.waTimestamp());
+          values.put("cursorTime", cursor.waTimestamp());
           values.put("cursorPosition", cursor.position());
         });
-    List<Row> rows =
-        handle
-            .createQuery(
-                "SELECT * FROM message WHERE "
-                    + String.join(" AND ", conditions)
-                    + " ORDER BY wa_timestamp DESC, position DESC LIMIT :limit")
-            .bindMap(values)
-            .bind("limit", query.limit() + 1)
-            .map((row, context) -> new Row(row.getLong("position"), MessageRows.read(row, context)))
-            .list();
-    List<Row> shown = rows.subList(0, Math.min(rows.size(), query.limit()));
-    return new MessagePage(
-        shown.stream().map(Row::message).toList(),
-        total,
-        rows.size() > query.limit() ? Optional.of(shown.getLast().cursor()) : Optional.empty());
+    return handle
+        .createQuery(
+            "SELECT * FROM message WHERE "
+                + filters.all()
+                + query.cursor().map(_ -> BEHIND_CURSOR).orElse("")
+                + " ORDER BY "
+                + filters.order()
+                + " LIMIT :limit")
+        .bindMap(values)
+        .bind("limit", query.limit() + 1)
+        .setQueryTimeout(PATIENCE_SECONDS)
+        .map((row, context) -> new Row(row.getLong("position"), MessageRows.read(row, context)))
+        .list();
   }
+
+  /** A rare word in a large H2 file must not keep connections for minutes. */
+  private static final int PATIENCE_SECONDS = 20;
+
+  /** The first half is for H2, which finds no range of an index in the second. */
+  private static final String BEHIND_CURSOR =
+      " AND wa_timestamp <= :cursorTime"
+          + " AND (wa_timestamp, position) < (:cursorTime, :cursorPosition)";
 
   private record Row(long position, StoredMessage message) {
 

@@ -2,7 +2,6 @@ package org.openwa.webhook.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
@@ -33,6 +32,16 @@ final class DeliveryLog {
     return statement.map(DeliveryLog::read).list();
   }
 
+  static boolean contains(Handle handle, WebhookId webhook, long delivery) {
+    return handle
+        .createQuery("SELECT 1 FROM delivery WHERE webhook_id = :webhook AND position = :delivery")
+        .bind("webhook", webhook.value())
+        .bind("delivery", delivery)
+        .mapTo(Integer.class)
+        .findFirst()
+        .isPresent();
+  }
+
   private static DeliveryRecord read(ResultSet row, StatementContext context) throws SQLException {
     return new DeliveryRecord(
         row.getLong("position"),
@@ -46,20 +55,5 @@ final class DeliveryLog {
         row.getString("error"),
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("next_attempt_at").toInstant());
-  }
-
-  static int delete(Handle handle, String status, Instant before, int limit) {
-    return handle
-        .createUpdate(
-            """
-            DELETE FROM delivery WHERE position IN (
-              SELECT position FROM delivery
-              WHERE status = :status AND next_attempt_at < :before
-              ORDER BY position LIMIT :limit)
-            """)
-        .bind("status", status)
-        .bind("before", before)
-        .bind("limit", limit)
-        .execute();
   }
 }

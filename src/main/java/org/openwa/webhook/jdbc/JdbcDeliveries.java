@@ -1,7 +1,5 @@
 package org.openwa.webhook.jdbc;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,135 +8,105 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
-import org.jdbi.v3.core.statement.PreparedBatch;
 import org.openwa.database.Database;
-import org.openwa.event.DeliveryOrder;
+import org.openwa.database.DatabaseClock;
+import org.openwa.event.OutboxListener;
+import org.openwa.event.jdbc.EventLog;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.Delivery;
 import org.openwa.webhook.DeliveryRecord;
-import org.openwa.webhook.DeliveryResult;
+import org.openwa.webhook.Redelivery;
+import org.openwa.webhook.RetryProgress;
 import org.openwa.webhook.Webhook;
 import org.openwa.webhook.WebhookId;
 
 /** Deliveries as rows of table {@code delivery}. */
 public final class JdbcDeliveries implements Deliveries {
 
-  /** After so many failures an event no longer keeps back what follows in its chat. */
-  private static final int OVERTAKEN_AFTER = 4;
-
-  private static final int CLEAN_BATCH = 5_000;
-
   private final Database database;
-  private final Clock clock;
+  private final DatabaseClock clock;
+  private final EventLog events;
+  private final OutboxListener outbox;
 
-  public JdbcDeliveries(Database database, Clock clock) {
+  /**
+   * The outbox of a database.
+   *
+   * @param events where it is written down that a webhook was disabled
+   * @param outbox hears who is to be told so
+   */
+  public JdbcDeliveries(
+      Database database, DatabaseClock clock, EventLog events, OutboxListener outbox) {
     this.database = database;
     this.clock = clock;
+    this.events = events;
+    this.outbox = outbox;
   }
+
+  private record Done(Claim claim, Set<String> waiting) {}
 
   @Override
-  public CompletionStage<Claim> claim(WebhookId webhook, int first, int again, Duration claimFor) {
-    return database.inTransaction(handle -> {
-      // Locked, so that two nodes never claim at once while the webhook moves between them.
-      Optional<Webhook> found = WebhookRows.lock(handle, webhook).filter(Webhook::enabled);
-      List<Delivery> claimed = new ArrayList<>();
-      found.ifPresent(enabled -> {
-        claimed.addAll(claim(handle, enabled, "attempt = 0", first, claimFor));
-        claimed.addAll(claim(handle, enabled, "attempt > 0", again, claimFor));
-      });
-      return new Claim(found, claimed);
-    });
+  public CompletionStage<Claim> turn(WebhookId id, Turn turn) {
+    return database
+        .inTransaction(handle -> {
+          // Locked, so that two nodes never claim at once while the webhook moves between them.
+          Optional<Webhook> webhook = WebhookRows.lock(handle, id);
+          Instant now = clock.now(handle);
+          Attempts.end(handle, turn.results(), now);
+          Attempts.giveBack(handle, turn.unsent());
+          Optional<Webhook> enabled = webhook.filter(Webhook::enabled);
+          Optional<Disabling.Disabled> disabled =
+              enabled.flatMap(
+                  each -> new Disabling(handle, events, now).after(turn.results(), each));
+          return disabled
+              .map(each ->
+                  new Done(
+                      new Claim(Optional.empty(), List.of(), false, Optional.of(each.webhook())),
+                      each.waiting()))
+              .orElseGet(() -> new Done(claim(handle, enabled, turn, now), Set.of()));
+        })
+        .thenApply(done -> {
+          outbox.deliveriesWait(done.waiting());
+          return done.claim();
+        });
   }
 
-  private List<Delivery> claim(
-      Handle handle, Webhook webhook, String which, int limit, Duration claimFor) {
-    if (limit <= 0) {
-      return List.of();
+  private static Claim claim(Handle handle, Optional<Webhook> webhook, Turn turn, Instant now) {
+    if (webhook.isEmpty()) {
+      return new Claim(webhook, List.of(), false, Optional.empty());
     }
-    Instant now = clock.instant();
-    List<Delivery> due =
-        handle
-            .createQuery(
-                """
-                SELECT d.position, d.event_id, d.kind, d.attempt, e.body
-                FROM delivery d JOIN event e ON e.id = d.event_id
-                WHERE d.webhook_id = :webhook AND d.status IN ('pending', 'failed')
-                  AND d.%s AND d.next_attempt_at <= :now
-                  AND (d.claimed_until IS NULL OR d.claimed_until <= :now)
-                  AND NOT EXISTS (
-                    SELECT 1 FROM delivery f
-                    WHERE f.webhook_id = d.webhook_id AND f.lane = d.lane
-                      AND f.status IN ('pending', 'failed') AND f.position < d.position
-                      AND f.attempt <= :patience)
-                ORDER BY d.position LIMIT :limit
-                """
-                    .formatted(which))
-            .bind("webhook", webhook.id().value())
-            .bind("now", now)
-            .bind(
-                "patience",
-                webhook.order() == DeliveryOrder.STRICT ? Integer.MAX_VALUE : OVERTAKEN_AFTER)
-            .bind("limit", limit)
-            .map((row, _) ->
-                new Delivery(
-                    row.getLong("position"),
-                    row.getString("event_id"),
-                    row.getString("kind"),
-                    row.getInt("attempt"),
-                    row.getString("body")))
-            .list();
-    if (!due.isEmpty()) {
-      handle
-          .createUpdate("UPDATE delivery SET claimed_until = :until WHERE position IN (<claimed>)")
-          .bind("until", now.plus(claimFor))
-          .bindList("claimed", due.stream().map(Delivery::id).toList())
-          .execute();
-    }
-    return due;
+    OutboxClaim claim = new OutboxClaim(handle, webhook.get(), now);
+    int lanes = Math.min(turn.lanes(), turn.atMost());
+    List<Delivery> claimed = new ArrayList<>(claim.fresh(lanes));
+    int opened = (int) claimed.stream().map(Delivery::lane).distinct().count();
+    int again = Math.min(turn.again(), turn.atMost() - opened);
+    List<Delivery> retries = claim.again(again);
+    claimed.addAll(retries);
+    Attempts.begin(handle, claimed, now.plus(turn.claimFor()));
+    boolean more = (lanes > 0 && opened == lanes) || (again > 0 && retries.size() == again);
+    return new Claim(webhook, claimed, more, Optional.empty());
   }
 
-  @Override
-  public CompletionStage<Void> record(List<DeliveryResult> results) {
-    return database.execute(handle -> {
-      PreparedBatch batch =
-          handle.prepareBatch(
-              """
-              UPDATE delivery SET status = :status, attempt = :attempt,
-                next_attempt_at = :next, claimed_until = NULL, status_code = :code,
-                duration_ms = :took, error = :error
-              WHERE position = :delivery AND (:status = 'success' OR attempt = :before)
-              """);
-      for (DeliveryResult result : results) {
-        batch
-            .bind("status", result.status().word())
-            .bind("attempt", result.attempts())
-            .bind("before", result.attempts() - 1)
-            .bind("next", result.nextAttemptAt())
-            .bind("code", result.statusCode().orElse(null))
-            .bind("took", result.outcome().took().toMillis())
-            .bind("error", result.outcome().error().orElse(null))
-            .bind("delivery", result.delivery())
-            .add();
-      }
-      batch.execute();
-    });
-  }
+  /** A limit keeps the planner from reading the whole log once for all webhooks. */
+  private static final String DUE =
+      """
+      SELECT w.id FROM webhook w
+      WHERE w.enabled AND (
+        (SELECT d.position FROM delivery d
+          WHERE d.webhook_id = w.id AND d.status = 'pending'
+            AND (d.claimed_until IS NULL OR d.claimed_until <= :now) LIMIT 1) IS NOT NULL
+        OR (SELECT d.position FROM delivery d
+          WHERE d.webhook_id = w.id AND d.status = 'failed' AND d.next_attempt_at <= :now
+            AND (d.claimed_until IS NULL OR d.claimed_until <= :now) LIMIT 1) IS NOT NULL)
+      """;
 
   @Override
   public CompletionStage<Set<WebhookId>> due() {
     return database.inTransaction(handle ->
         new HashSet<>(
             handle
-                .createQuery(
-                    """
-                    SELECT DISTINCT d.webhook_id
-                    FROM delivery d JOIN webhook w ON w.id = d.webhook_id
-                    WHERE w.enabled AND d.status IN ('pending', 'failed')
-                      AND d.next_attempt_at <= :now
-                      AND (d.claimed_until IS NULL OR d.claimed_until <= :now)
-                    """)
-                .bind("now", clock.instant())
-                .map((row, _) -> new WebhookId(row.getString("webhook_id")))
+                .createQuery(DUE)
+                .bind("now", clock.now(handle))
+                .map((row, _) -> new WebhookId(row.getString("id")))
                 .list()));
   }
 
@@ -148,45 +116,51 @@ public final class JdbcDeliveries implements Deliveries {
   }
 
   @Override
-  public CompletionStage<Integer> retryFailed(WebhookId webhook) {
+  public CompletionStage<Long> retryFailed(WebhookId id) {
     return database.inTransaction(handle ->
-        handle
-            .createUpdate(
-                """
-                UPDATE delivery
-                SET status = 'pending', attempt = 0, next_attempt_at = :now,
-                  claimed_until = NULL
-                WHERE webhook_id = :webhook AND status IN ('failed', 'dead')
-                  AND (claimed_until IS NULL OR claimed_until <= :now)
-                """)
-            .bind("now", clock.instant())
-            .bind("webhook", webhook.value())
-            .execute());
+        WebhookRows.lock(handle, id)
+            .map(webhook -> RetryJobs.begin(handle, webhook, clock.now(handle)))
+            .orElse(0L));
   }
 
   @Override
-  public CompletionStage<Boolean> redeliver(WebhookId webhook, long delivery) {
-    return database.inTransaction(handle ->
-        handle
-                .createUpdate(
-                    """
-                    UPDATE delivery
-                    SET status = 'pending', attempt = 0, next_attempt_at = :now,
-                      claimed_until = NULL
-                    WHERE webhook_id = :webhook AND position = :delivery
-                    """)
-                .bind("now", clock.instant())
-                .bind("webhook", webhook.value())
-                .bind("delivery", delivery)
-                .execute()
-            == 1);
+  public CompletionStage<Set<WebhookId>> continueRetries() {
+    return database.inTransaction(handle -> RetryJobs.proceed(handle, clock.now(handle)));
   }
 
   @Override
-  public CompletionStage<Integer> clean(Duration successes, Duration dead) {
-    Instant now = clock.instant();
-    return database.inTransaction(handle ->
-        DeliveryLog.delete(handle, "success", now.minus(successes), CLEAN_BATCH)
-            + DeliveryLog.delete(handle, "dead", now.minus(dead), CLEAN_BATCH));
+  public CompletionStage<Optional<RetryProgress>> retryProgress(WebhookId webhook) {
+    return database.inTransaction(handle -> RetryJobs.progress(handle, webhook));
+  }
+
+  @Override
+  public CompletionStage<Redelivery> redeliver(WebhookId webhook, long delivery) {
+    return database.inTransaction(handle -> {
+      int requeued =
+          handle
+              .createUpdate(
+                  """
+                  UPDATE delivery
+                  SET status = 'pending', attempt = 0, next_attempt_at = :now,
+                    claimed_until = NULL, requeued = TRUE
+                  WHERE webhook_id = :webhook AND position = :delivery
+                    AND (claimed_until IS NULL OR claimed_until <= :now)
+                  """)
+              .bind("now", clock.now(handle))
+              .bind("webhook", webhook.value())
+              .bind("delivery", delivery)
+              .execute();
+      if (requeued == 1) {
+        return Redelivery.REQUEUED;
+      }
+      return DeliveryLog.contains(handle, webhook, delivery)
+          ? Redelivery.UNDER_WAY
+          : Redelivery.UNKNOWN;
+    });
+  }
+
+  @Override
+  public CompletionStage<Integer> clean(Retention retention) {
+    return database.inTransaction(handle -> Retained.clean(handle, retention, clock.now(handle)));
   }
 }

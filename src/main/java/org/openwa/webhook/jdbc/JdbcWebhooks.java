@@ -1,10 +1,9 @@
 package org.openwa.webhook.jdbc;
 
-import java.net.URI;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.function.UnaryOperator;
 import org.jdbi.v3.core.Handle;
 import org.openwa.database.Database;
 import org.openwa.model.SessionId;
@@ -27,23 +26,26 @@ public final class JdbcWebhooks implements Webhooks {
   @Override
   public CompletionStage<Boolean> create(Webhook webhook) {
     return database.inTransaction(handle -> {
+      lockOwner(handle, webhook.session().map(SessionId::value).orElse("*"));
       if (list(handle, webhook.session()).size() >= MAX) {
         return false;
       }
-      WebhookRows.bind(
-              handle.createUpdate(
-                  """
-                  INSERT INTO webhook (id, session_id, url, events, filters, headers, secret,
-                    former_secret, former_secret_until, enabled, disabled_reason,
-                    delivery_order, created_at, updated_at)
-                  VALUES (:id, :session, :url, :events, :filters, :headers, :secret,
-                    :formerSecret, :formerUntil, :enabled, :reason, :order, :createdAt,
-                    :updatedAt)
-                  """),
-              webhook)
-          .execute();
+      WebhookRows.insert(handle, webhook);
       return true;
     });
+  }
+
+  /** So that two that are made at once are counted one after the other. */
+  private static void lockOwner(Handle handle, String owner) {
+    handle
+        .createUpdate("INSERT INTO webhook_owner (owner) VALUES (:owner) ON CONFLICT DO NOTHING")
+        .bind("owner", owner)
+        .execute();
+    handle
+        .createQuery("SELECT owner FROM webhook_owner WHERE owner = :owner FOR UPDATE")
+        .bind("owner", owner)
+        .mapTo(String.class)
+        .one();
   }
 
   @Override
@@ -67,54 +69,20 @@ public final class JdbcWebhooks implements Webhooks {
   }
 
   @Override
-  public CompletionStage<Boolean> update(Webhook webhook) {
-    return database.inTransaction(handle ->
-        WebhookRows.bind(
-                    handle.createUpdate(
-                        """
-                        UPDATE webhook SET url = :url, events = :events, filters = :filters,
-                          headers = :headers, secret = :secret,
-                          former_secret = :formerSecret, former_secret_until = :formerUntil,
-                          enabled = :enabled, disabled_reason = :reason,
-                          delivery_order = :order, updated_at = :updatedAt
-                        WHERE id = :id
-                        """),
-                    webhook)
-                .execute()
-            == 1);
-  }
-
-  @Override
-  public CompletionStage<Boolean> disable(WebhookId id, URI url, String reason, Instant now) {
-    return database.inTransaction(handle ->
-        handle
-                .createUpdate(
-                    """
-                    UPDATE webhook
-                    SET enabled = FALSE, disabled_reason = :reason, updated_at = :now
-                    WHERE id = :id AND url = :url AND enabled
-                    """)
-                .bind("reason", reason)
-                .bind("now", now)
-                .bind("id", id.value())
-                .bind("url", url.toString())
-                .execute()
-            == 1);
+  public CompletionStage<Optional<Webhook>> change(WebhookId id, UnaryOperator<Webhook> change) {
+    return database.inTransaction(handle -> {
+      Optional<Webhook> changed = WebhookRows.lock(handle, id).map(change);
+      changed.ifPresent(webhook -> WebhookRows.update(handle, webhook));
+      return changed;
+    });
   }
 
   @Override
   public CompletionStage<Boolean> delete(WebhookId id) {
     return database.inTransaction(handle -> {
       handle.execute("DELETE FROM delivery WHERE webhook_id = ?", id.value());
+      handle.execute("DELETE FROM retry_job WHERE webhook_id = ?", id.value());
       return handle.execute("DELETE FROM webhook WHERE id = ?", id.value()) == 1;
-    });
-  }
-
-  @Override
-  public CompletionStage<Void> deleteAll(SessionId session) {
-    return database.execute(handle -> {
-      handle.execute("DELETE FROM delivery WHERE session_id = ?", session.value());
-      handle.execute("DELETE FROM webhook WHERE session_id = ?", session.value());
     });
   }
 }

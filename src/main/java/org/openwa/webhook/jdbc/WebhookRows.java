@@ -3,6 +3,7 @@ package org.openwa.webhook.jdbc;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import org.jdbi.v3.core.statement.StatementContext;
 import org.openwa.event.DeliveryOrder;
 import org.openwa.event.jdbc.EventJson;
 import org.openwa.model.SessionId;
+import org.openwa.webhook.DeliverySchedule;
+import org.openwa.webhook.FailureStreak;
 import org.openwa.webhook.Secrets;
 import org.openwa.webhook.Webhook;
 import org.openwa.webhook.WebhookId;
@@ -39,7 +42,47 @@ final class WebhookRows {
         .findFirst();
   }
 
-  static <S extends SqlStatement<S>> S bind(S statement, Webhook webhook) {
+  static void insert(Handle handle, Webhook webhook) {
+    bind(
+            handle.createUpdate(
+                """
+                INSERT INTO webhook (id, session_id, url, events, filters, headers, secret,
+                  former_secret, former_secret_until, enabled, disabled_reason, delivery_order,
+                  retry, failing_since, failures, created_at, updated_at)
+                VALUES (:id, :session, :url, :events, :filters, :headers, :secret,
+                  :formerSecret, :formerUntil, :enabled, :reason, :order, :retry, :failingSince,
+                  :failures, :createdAt, :updatedAt)
+                """),
+            webhook)
+        .execute();
+  }
+
+  static void update(Handle handle, Webhook webhook) {
+    bind(
+            handle.createUpdate(
+                """
+                UPDATE webhook SET url = :url, events = :events, filters = :filters,
+                  headers = :headers, secret = :secret, former_secret = :formerSecret,
+                  former_secret_until = :formerUntil, enabled = :enabled,
+                  disabled_reason = :reason, delivery_order = :order, retry = :retry,
+                  failing_since = :failingSince, failures = :failures, updated_at = :updatedAt
+                WHERE id = :id
+                """),
+            webhook)
+        .execute();
+  }
+
+  static void saveStreak(Handle handle, WebhookId id, FailureStreak streak) {
+    handle
+        .createUpdate(
+            "UPDATE webhook SET failing_since = :since, failures = :failures WHERE id = :id")
+        .bind("since", streak.since())
+        .bind("failures", streak.failures())
+        .bind("id", id.value())
+        .execute();
+  }
+
+  private static <S extends SqlStatement<S>> S bind(S statement, Webhook webhook) {
     Secrets secrets = webhook.secrets();
     return statement
         .bind("id", webhook.id().value())
@@ -54,6 +97,9 @@ final class WebhookRows {
         .bind("enabled", webhook.enabled())
         .bind("reason", webhook.disabledReason())
         .bind("order", webhook.order().name())
+        .bind("retry", webhook.retry().map(WebhookRows::write).orElse(null))
+        .bind("failingSince", webhook.failing().since())
+        .bind("failures", webhook.failing().failures())
         .bind("createdAt", webhook.createdAt())
         .bind("updatedAt", webhook.updatedAt());
   }
@@ -61,6 +107,7 @@ final class WebhookRows {
   @SuppressWarnings("unchecked") // What was written is a map of strings.
   static Webhook read(ResultSet row, StatementContext context) throws SQLException {
     var formerUntil = row.getTimestamp("former_secret_until");
+    var failingSince = row.getTimestamp("failing_since");
     return new Webhook(
         new WebhookId(row.getString("id")),
         Optional.ofNullable(row.getString("session_id")).map(SessionId::new),
@@ -75,7 +122,24 @@ final class WebhookRows {
         row.getBoolean("enabled"),
         row.getString("disabled_reason"),
         DeliveryOrder.valueOf(row.getString("delivery_order")),
+        Optional.ofNullable(row.getString("retry")).map(WebhookRows::schedule),
+        new FailureStreak(
+            failingSince == null ? null : failingSince.toInstant(), row.getInt("failures")),
         row.getTimestamp("created_at").toInstant(),
         row.getTimestamp("updated_at").toInstant());
+  }
+
+  private static String write(DeliverySchedule schedule) {
+    return schedule.waits().stream()
+        .map(wait -> Long.toString(wait.toSeconds()))
+        .collect(Collectors.joining(","));
+  }
+
+  private static DeliverySchedule schedule(String text) {
+    return new DeliverySchedule(
+        Arrays.stream(text.split(","))
+            .filter(seconds -> !seconds.isEmpty())
+            .map(seconds -> Duration.ofSeconds(Long.parseLong(seconds)))
+            .toList());
   }
 }

@@ -3,43 +3,22 @@ package org.openwa.browser.selenium;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.PageException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every way in which a browser can die is noticed in time, told once, and leaves nothing. */
-class BrowserDeathE2eTest {
+class BrowserDeathE2eTest extends OnSimulatedPhone {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrowserDeathE2eTest.class);
   private static final Duration IN_TIME = Duration.ofSeconds(10);
-
-  @TempDir Path directory;
-
-  private SimulatedPhone phone;
-  private Path profile;
-
-  @BeforeEach
-  void startPhone() throws Exception {
-    phone = SimulatedPhone.start(directory.resolve("phone"));
-    profile = directory.resolve("profile");
-  }
-
-  @AfterEach
-  void stopPhone() {
-    phone.close();
-  }
 
   @Test
   void aKilledPageIsNoticed() {
@@ -213,14 +192,5 @@ class BrowserDeathE2eTest {
         .map(ProcessHandle::pid)
         .filter(pid -> ProcessTree.commandLine(pid).contains(argument))
         .toList();
-  }
-
-  static void signal(String name, long pid) {
-    try {
-      int exit = new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor();
-      assertThat(exit).isZero();
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
   }
 }

@@ -80,6 +80,8 @@ final class BrowserUnderTest implements AutoCloseable {
         Duration.ofSeconds(2),
         10,
         1,
+        Duration.ZERO,
+        1,
         Path.of("unused"),
         Optional.of(simulator));
   }

@@ -7,10 +7,7 @@ import static org.openwa.browser.selenium.BrowserUnderTest.answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.Page;
 import org.openwa.browser.PageException;
@@ -20,25 +17,9 @@ import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 
 /** A real Chromium on the simulated WhatsApp Web: linking, messages, restarts. */
-class LinkedBrowserE2eTest {
+class LinkedBrowserE2eTest extends OnSimulatedPhone {
 
   private static final ChatId FRIEND = new ChatId(SimulatedPhone.FRIEND + "@c.us");
-
-  @TempDir Path directory;
-
-  private SimulatedPhone phone;
-  private Path profile;
-
-  @BeforeEach
-  void startPhone() throws Exception {
-    phone = SimulatedPhone.start(directory.resolve("phone"));
-    profile = directory.resolve("profile");
-  }
-
-  @AfterEach
-  void stopPhone() {
-    phone.close();
-  }
 
   @Test
   void aScannedBrowserIsConnected() {
@@ -203,7 +184,7 @@ class LinkedBrowserE2eTest {
     try (var browser = BrowserUnderTest.linked(profile, phone)) {
       id = phone.friendWrites("before the crash");
       browser.await(PageFact.MessageAdded.class);
-      kill(browser.processes().driver());
+      signal("KILL", browser.processes().driver());
       browser.await(BridgeEvent.Gone.class);
     }
 
@@ -273,9 +254,5 @@ class LinkedBrowserE2eTest {
         .filter(PageFact.MessageAdded.class::isInstance)
         .map(fact -> ((PageFact.MessageAdded) fact).id().value())
         .toList();
-  }
-
-  private static void kill(long pid) {
-    ProcessHandle.of(pid).orElseThrow().destroyForcibly();
   }
 }

@@ -73,6 +73,19 @@ class EventLogTest {
   }
 
   @Test
+  void presenceThatNobodyWantsIsNotKept() throws Exception {
+    Event presence =
+        new Event(EventKind.PRESENCE_UPDATE, "1", Instant.EPOCH, BOB, null, null, Map.of());
+
+    append(ALICE, presence);
+    webhook("wh_1", ALICE, "presence.update", Filters.NONE, true);
+    append(ALICE, presence);
+
+    assertThat(sequences(ALICE)).containsExactly(1L);
+    assertThat(deliveries()).hasSize(1);
+  }
+
+  @Test
   void aKnownFactLeavesNoGapForTheOnesAfterIt() throws Exception {
     append(ALICE, message(1, BOB));
 

@@ -4,13 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -41,7 +39,6 @@ class JdbcMessageStoreTest {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final SessionId ALICE = new SessionId("alice");
   private static final ChatId BOB = new ChatId("4915111111111@c.us");
-  private static final ChatId TEAM = new ChatId("120363000000000001@g.us");
   private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
 
   private final Database database;
@@ -202,60 +199,6 @@ class JdbcMessageStoreTest {
   }
 
   @Test
-  void pagesAreNewestFirstAndStableWhileMessagesArrive() throws Exception {
-    add(IntStream.rangeClosed(1, 25).mapToObj(i -> incoming(i, BOB)).toArray(StoredMessage[]::new));
-    List<MessageId> seen = new ArrayList<>();
-
-    MessagePage page = list(query(Optional.empty(), 10));
-    page.messages().forEach(message -> seen.add(message.id()));
-    int late = 100;
-    while (page.next().isPresent()) {
-      add(incoming(late++, BOB));
-      page =
-          list(
-              new MessageQuery(
-                  ALICE,
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  Optional.empty(),
-                  page.next(),
-                  10));
-      page.messages().forEach(message -> seen.add(message.id()));
-    }
-
-    assertThat(seen)
-        .containsExactlyElementsOf(
-            IntStream.iterate(25, i -> i > 0, i -> i - 1).mapToObj(i -> id(i, BOB)).toList());
-  }
-
-  @Test
-  void filtersNarrowTheListAndTheTotal() throws Exception {
-    add(incoming(1, BOB), incoming(2, TEAM), outgoing(3));
-
-    MessagePage inTeam = list(query(Optional.of(TEAM), 10));
-    MessagePage late =
-        list(
-            new MessageQuery(
-                ALICE,
-                Optional.empty(),
-                Optional.of(true),
-                Optional.of("text"),
-                Optional.of(MessageStatus.PENDING),
-                Optional.of(Instant.ofEpochSecond(3)),
-                Optional.of(Instant.ofEpochSecond(4)),
-                Optional.empty(),
-                1));
-
-    assertThat(inTeam.messages()).extracting(StoredMessage::id).containsExactly(id(2, TEAM));
-    assertThat(inTeam.total()).isEqualTo(1);
-    assertThat(late.messages()).hasSize(1);
-    assertThat(late.next()).isEmpty();
-  }
-
-  @Test
   void nothingIsLeftOfADeletedSession() throws Exception {
     add(incoming(1, BOB));
 
@@ -282,20 +225,7 @@ class JdbcMessageStoreTest {
   }
 
   private static MessageQuery everything() {
-    return query(Optional.empty(), MessageQuery.MAX_LIMIT);
-  }
-
-  private static MessageQuery query(Optional<ChatId> chat, int limit) {
-    return new MessageQuery(
-        ALICE,
-        chat,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        limit);
+    return new Wanted(ALICE).limit(MessageQuery.MAX_LIMIT).query();
   }
 
   private static MessageId id(int number, ChatId chat) {

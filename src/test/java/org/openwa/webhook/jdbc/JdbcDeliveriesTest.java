@@ -11,8 +11,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -65,30 +67,59 @@ class JdbcDeliveriesTest {
   }
 
   @Test
-  void aChatGetsItsNextEventWhenTheOneBeforeIsDelivered() throws Exception {
+  void aChatIsClaimedInItsOrderAndNothingOfItMeanwhile() throws Exception {
     Webhook webhook = tables.webhook(DeliveryOrder.CHAT);
     tables.receive(BOB, 1, 2);
     tables.receive(CAROL, 3);
 
     List<Delivery> first = claim(webhook);
+    tables.receive(BOB, 4);
     List<Delivery> meanwhile = claim(webhook);
-    record(first.getFirst(), DeliveryStatus.SUCCESS, OK);
-    List<Delivery> second = claim(webhook);
+    record(webhook, first.get(0), DeliveryStatus.SUCCESS, OK);
+    List<Delivery> half = claim(webhook);
+    record(webhook, first.get(1), DeliveryStatus.SUCCESS, OK);
 
-    assertThat(events(first)).containsExactly(eventId(BOB, 1), eventId(CAROL, 3));
+    assertThat(events(first)).containsExactly(eventId(BOB, 1), eventId(BOB, 2), eventId(CAROL, 3));
     assertThat(meanwhile).isEmpty();
-    assertThat(events(second)).containsExactly(eventId(BOB, 2));
+    assertThat(half).isEmpty();
+    assertThat(events(claim(webhook))).containsExactly(eventId(BOB, 4));
   }
 
   @Test
-  void withoutOrderEverythingIsDueAndStrictlyOnlyOne() throws Exception {
+  void whatWasClaimedInVainIsDueAtOnce() throws Exception {
+    Webhook webhook = tables.webhook(DeliveryOrder.CHAT);
+    tables.receive(BOB, 1, 2);
+    List<Delivery> claimed = claim(webhook);
+
+    fail(webhook, 1, claimed);
+
+    assertThat(events(claim(webhook))).containsExactly(eventId(BOB, 1));
+  }
+
+  @Test
+  void oneLaneDoesNotTakeThePlacesOfTheOthers() throws Exception {
+    Webhook webhook = tables.webhook(DeliveryOrder.CHAT);
+    tables.receive(BOB, IntStream.range(0, 1_500).toArray());
+    tables.receive(CAROL, 2_000);
+
+    List<Delivery> claimed = tables.claim(webhook, 2, 0, CLAIM);
+
+    assertThat(events(claimed)).startsWith(eventId(BOB, 0), eventId(BOB, 1));
+    assertThat(events(claimed)).contains(eventId(CAROL, 2_000)).hasSizeLessThan(40);
+  }
+
+  @Test
+  void withoutOrderEverythingIsALaneAndStrictlyThereIsOne() throws Exception {
     Webhook free = tables.webhook(DeliveryOrder.NONE);
     Webhook strict = tables.webhook(DeliveryOrder.STRICT);
     tables.receive(BOB, 1, 2);
     tables.receive(CAROL, 3);
 
-    assertThat(claim(free)).hasSize(3);
-    assertThat(events(claim(strict))).containsExactly(eventId(BOB, 1));
+    assertThat(claim(free)).extracting(Delivery::lane).doesNotHaveDuplicates().hasSize(3);
+    List<Delivery> inOrder = claim(strict);
+    assertThat(events(inOrder))
+        .containsExactly(eventId(BOB, 1), eventId(BOB, 2), eventId(CAROL, 3));
+    assertThat(inOrder).extracting(Delivery::lane).containsOnly(inOrder.getFirst().lane());
   }
 
   @Test
@@ -113,7 +144,7 @@ class JdbcDeliveriesTest {
     List<CompletionStage<Deliveries.Claim>> claims = new ArrayList<>();
 
     for (int i = 0; i < 12; i++) {
-      claims.add(deliveries.claim(webhook.id(), 5, 0, CLAIM));
+      claims.add(deliveries.turn(webhook.id(), Deliveries.Turn.claim(5, 0, CLAIM)));
     }
     List<String> all = new ArrayList<>();
     for (CompletionStage<Deliveries.Claim> claim : claims) {
@@ -130,10 +161,8 @@ class JdbcDeliveriesTest {
     tables.receive(BOB, 1, 2);
 
     for (int attempt = 1; attempt <= 5; attempt++) {
-      assertThat(claim(chat)).hasSize(1);
-      fail(chat, attempt);
-      assertThat(claim(strict)).hasSize(1);
-      fail(strict, attempt);
+      fail(chat, attempt, claim(chat));
+      fail(strict, attempt, claim(strict));
     }
 
     assertThat(events(claim(chat))).containsExactly(eventId(BOB, 2));
@@ -144,11 +173,11 @@ class JdbcDeliveriesTest {
   void firstAttemptsAndRetriesHavePlacesOfTheirOwn() throws Exception {
     Webhook webhook = tables.webhook(DeliveryOrder.NONE);
     tables.receive(BOB, 1, 2, 3, 4);
-    for (Delivery delivery : get(deliveries.claim(webhook.id(), 2, 0, CLAIM)).deliveries()) {
-      record(delivery, DeliveryStatus.FAILED, REFUSED);
+    for (Delivery delivery : tables.claim(webhook, 2, 0, CLAIM)) {
+      record(webhook, delivery, DeliveryStatus.FAILED, REFUSED);
     }
 
-    List<Delivery> claimed = get(deliveries.claim(webhook.id(), 1, 1, CLAIM)).deliveries();
+    List<Delivery> claimed = tables.claim(webhook, 1, 1, CLAIM);
 
     assertThat(claimed).extracting(Delivery::attempts).containsExactly(0, 1);
   }
@@ -157,11 +186,11 @@ class JdbcDeliveriesTest {
   void aDisabledWebhookKeepsWhatWasQueuedAndCollectsNothing() throws Exception {
     Webhook webhook = tables.webhook(DeliveryOrder.NONE);
     tables.receive(BOB, 1);
-    get(tables.webhooks.update(webhook.enabled(false, null, clock.instant())));
+    get(tables.webhooks.change(webhook.id(), each -> each.enabled(false, null, clock.instant())));
 
     tables.receive(BOB, 2);
     List<Delivery> disabled = claim(webhook);
-    get(tables.webhooks.update(webhook.enabled(true, null, clock.instant())));
+    get(tables.webhooks.change(webhook.id(), each -> each.enabled(true, null, clock.instant())));
 
     assertThat(disabled).isEmpty();
     assertThat(events(claim(webhook))).containsExactly(eventId(BOB, 1));
@@ -176,8 +205,8 @@ class JdbcDeliveriesTest {
     clock.advance(CLAIM);
     Delivery present = claim(webhook).getFirst();
 
-    record(present, DeliveryStatus.SUCCESS, OK);
-    record(former, DeliveryStatus.FAILED, REFUSED);
+    record(webhook, present, DeliveryStatus.SUCCESS, OK);
+    record(webhook, former, DeliveryStatus.FAILED, REFUSED);
 
     assertThat(tables.log(webhook).getFirst().status()).isEqualTo(DeliveryStatus.SUCCESS);
     clock.advance(DAY);
@@ -185,55 +214,12 @@ class JdbcDeliveriesTest {
   }
 
   @Test
-  void everythingThatFailedOrIsDeadIsDueAgainUnderItsId() throws Exception {
-    Webhook webhook = tables.webhook(DeliveryOrder.NONE);
-    tables.receive(BOB, 1, 2, 3);
-    List<Delivery> claimed = claim(webhook);
-    record(claimed.get(0), DeliveryStatus.DEAD, REFUSED);
-    recordLater(claimed.get(1));
-    record(claimed.get(2), DeliveryStatus.SUCCESS, OK);
-
-    int requeued = get(deliveries.retryFailed(webhook.id()));
-
-    assertThat(requeued).isEqualTo(2);
-    assertThat(events(claim(webhook))).containsExactly(eventId(BOB, 1), eventId(BOB, 2));
-  }
-
-  @Test
-  void whatIsUnderWayIsNotSentASecondTimeByARetryOfEverything() throws Exception {
-    Webhook webhook = tables.webhook(DeliveryOrder.NONE);
-    tables.receive(BOB, 1);
-    record(claim(webhook).getFirst(), DeliveryStatus.FAILED, REFUSED);
-    Delivery underWay = claim(webhook).getFirst();
-
-    get(deliveries.retryFailed(webhook.id()));
-    List<Delivery> meanwhile = claim(webhook);
-    record(underWay, DeliveryStatus.SUCCESS, OK);
-
-    assertThat(meanwhile).isEmpty();
-    assertThat(claim(webhook)).isEmpty();
-  }
-
-  @Test
-  void oneDeliveryIsRepeatedWhateverBecameOfIt() throws Exception {
-    Webhook webhook = tables.webhook(DeliveryOrder.CHAT);
-    Webhook other = tables.webhook(DeliveryOrder.CHAT);
-    tables.receive(BOB, 1);
-    Delivery delivery = claim(webhook).getFirst();
-    record(delivery, DeliveryStatus.SUCCESS, OK);
-
-    assertThat(get(deliveries.redeliver(other.id(), delivery.id()))).isFalse();
-    assertThat(get(deliveries.redeliver(webhook.id(), delivery.id()))).isTrue();
-    assertThat(events(claim(webhook))).containsExactly(eventId(BOB, 1));
-  }
-
-  @Test
   void theLogIsPagedAndFiltered() throws Exception {
     Webhook webhook = tables.webhook(DeliveryOrder.NONE);
     tables.receive(BOB, 1, 2, 3);
     List<Delivery> claimed = claim(webhook);
-    record(claimed.get(0), DeliveryStatus.SUCCESS, OK);
-    record(claimed.get(1), DeliveryStatus.DEAD, REFUSED);
+    record(webhook, claimed.get(0), DeliveryStatus.SUCCESS, OK);
+    record(webhook, claimed.get(1), DeliveryStatus.DEAD, REFUSED);
 
     List<DeliveryRecord> newest = log(webhook, Optional.empty(), Optional.empty(), 2);
     List<DeliveryRecord> rest =
@@ -248,62 +234,42 @@ class JdbcDeliveriesTest {
     assertThat(rest.getFirst().statusCode()).isEqualTo(200);
   }
 
-  @Test
-  void oldLinesOfTheLogAreRemovedAndWhatIsOpenStays() throws Exception {
-    Webhook webhook = tables.webhook(DeliveryOrder.NONE);
-    tables.receive(BOB, 1, 2, 3);
-    List<Delivery> claimed = claim(webhook);
-    record(claimed.get(0), DeliveryStatus.SUCCESS, OK);
-    record(claimed.get(1), DeliveryStatus.DEAD, REFUSED);
-    clock.advance(DAY.multipliedBy(40));
-
-    get(deliveries.clean(DAY.multipliedBy(30), DAY.multipliedBy(90)));
-
-    assertThat(tables.log(webhook))
-        .extracting(DeliveryRecord::status)
-        .containsExactly(DeliveryStatus.PENDING, DeliveryStatus.DEAD);
-  }
-
   private List<Delivery> claim(Webhook webhook) throws Exception {
-    return get(deliveries.claim(webhook.id(), 10, 10, CLAIM)).deliveries();
+    return tables.claim(webhook, 10, 10, CLAIM);
   }
 
   private static List<String> events(List<Delivery> claimed) {
     return claimed.stream().map(Delivery::eventId).toList();
   }
 
-  private void record(Delivery delivery, DeliveryStatus status, Outcome outcome) throws Exception {
-    get(
-        deliveries.record(
-            List.of(
-                new DeliveryResult(
-                    delivery.id(), status, delivery.attempts() + 1, clock.instant(), outcome))));
+  private void record(Webhook webhook, Delivery delivery, DeliveryStatus status, Outcome outcome)
+      throws Exception {
+    tables.record(
+        webhook,
+        List.of(
+            new DeliveryResult(
+                delivery.id(),
+                webhook.url(),
+                status,
+                delivery.attempts() + 1,
+                Duration.ZERO,
+                outcome)));
   }
 
-  private void recordLater(Delivery delivery) throws Exception {
-    get(
-        deliveries.record(
-            List.of(
-                new DeliveryResult(
-                    delivery.id(),
-                    DeliveryStatus.FAILED,
-                    delivery.attempts() + 1,
-                    clock.instant().plus(DAY),
-                    REFUSED))));
-  }
-
-  /** Lets the one delivery that is under way fail, and be due again at once. */
-  private void fail(Webhook webhook, int attempt) throws Exception {
-    DeliveryRecord oldest = tables.log(webhook).getLast();
-    get(
-        deliveries.record(
-            List.of(
-                new DeliveryResult(
-                    oldest.id(),
-                    DeliveryStatus.FAILED,
-                    attempt,
-                    attempt < 5 ? clock.instant() : clock.instant().plus(DAY),
-                    REFUSED))));
+  /** Lets the first of what is claimed fail, and be due again at once; the rest is given back. */
+  private void fail(Webhook webhook, int attempt, List<Delivery> claimed) throws Exception {
+    Delivery first = claimed.getFirst();
+    assertThat(first.eventId()).isEqualTo(eventId(BOB, 1));
+    DeliveryResult result =
+        new DeliveryResult(
+            first.id(),
+            webhook.url(),
+            DeliveryStatus.FAILED,
+            attempt,
+            attempt < 5 ? Duration.ZERO : DAY,
+            REFUSED);
+    Set<Long> rest = claimed.stream().skip(1).map(Delivery::id).collect(Collectors.toSet());
+    get(deliveries.turn(webhook.id(), new Deliveries.Turn(List.of(result), rest, 0, 0, 0, CLAIM)));
   }
 
   private List<DeliveryRecord> log(

@@ -1,0 +1,91 @@
+package org.openwa.message.jdbc;
+
+import org.jdbi.v3.core.Handle;
+import org.openwa.message.MessageCounts;
+import org.openwa.message.MessagePage;
+import org.openwa.message.MessageQuery;
+
+/**
+ * How many messages a query finds, in a time that does not grow with the table: out of the kept
+ * counts where these say it, and else by counting up to a bound.
+ */
+record MessageTotal(MessageQuery query, MessageFilters filters) {
+
+  /** Where an index alone says it. */
+  private static final int BOUND = 10_000;
+
+  /** Where rows have to be read for it. */
+  private static final int READING_BOUND = 1_000;
+
+  /**
+   * @param seen how many there are at least
+   */
+  MessagePage.Total count(Handle handle, int seen) {
+    if (query.text().isPresent()) {
+      return switch (filters.adapter()) {
+        // It would read the whole table for a number that nobody needs.
+        case H2 -> new MessagePage.Total(seen, false);
+        case POSTGRESQL -> upTo(handle, READING_BOUND);
+      };
+    }
+    boolean isNarrowed =
+        query.chat().isPresent()
+            || query.type().isPresent()
+            || query.status().isPresent()
+            || query.after().isPresent()
+            || query.before().isPresent();
+    return isNarrowed ? narrowed(handle) : kept(handle);
+  }
+
+  private MessagePage.Total kept(Handle handle) {
+    MessageCounts counts = CountRows.find(handle, query.session());
+    long count =
+        query
+            .fromMe()
+            .map(fromMe -> fromMe ? counts.sent() : counts.received())
+            .orElseGet(() -> counts.sent() + counts.received());
+    return new MessagePage.Total(count, true);
+  }
+
+  private MessagePage.Total narrowed(Handle handle) {
+    return filters
+        .rest()
+        .map(rest -> amongNewest(handle, rest))
+        .orElseGet(() -> upTo(handle, BOUND));
+  }
+
+  /** Reads no more rows than the bound, however few of them pass the other filters. */
+  private MessagePage.Total amongNewest(Handle handle, String rest) {
+    return handle
+        .createQuery(
+            "SELECT count(*) AS candidates, count(CASE WHEN "
+                + rest
+                + " THEN 1 END) AS found FROM (SELECT chat_id, type, status, from_me FROM message"
+                + " WHERE "
+                + filters.indexed()
+                + " ORDER BY "
+                + filters.order()
+                + " LIMIT :bound) AS newest")
+        .bindMap(filters.values())
+        .bind("bound", READING_BOUND + 1)
+        .map((row, _) ->
+            new MessagePage.Total(
+                Math.min(row.getLong("found"), READING_BOUND),
+                row.getLong("candidates") <= READING_BOUND))
+        .one();
+  }
+
+  private MessagePage.Total upTo(Handle handle, int bound) {
+    long found =
+        handle
+            .createQuery(
+                "SELECT count(*) FROM (SELECT 1 FROM message WHERE "
+                    + filters.all()
+                    + " LIMIT :bound) AS found")
+            .bindMap(filters.values())
+            .bind("bound", bound + 1)
+            .mapTo(Long.class)
+            .one();
+    return new MessagePage.Total(Math.min(found, bound), found <= bound);
+  }
+}

@@ -1,0 +1,5 @@
+/** Measures what we promise. {@code scripts/bench} runs it; no test does. */
+@NullMarked
+package org.openwa.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,145 @@
+package org.openwa.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
+import org.apache.pekko.http.javadsl.model.HttpMethods;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.openwa.schedule.PlannedSend;
+import org.openwa.session.SessionRefusal;
+
+/** Scheduled messages and bulks, as callers see them. */
+class ScheduledRoutesTest {
+
+  private static final ActorTestKit TEST_KIT = ActorTestKit.create();
+  private static final String SESSION = "/api/sessions/default";
+  private static final String SCHEDULED = SESSION + "/scheduled";
+  private static final String NEW_BULK = SESSION + "/messages/bulk";
+
+  private final Api api = new Api(TEST_KIT);
+
+  @AfterAll
+  static void stopSystem() {
+    TEST_KIT.shutdownTestKit();
+  }
+
+  @Test
+  void whatIsBeingSentCannotBeCancelled() throws Exception {
+    ReadAnswer cancelled =
+        api.call(Api.request(HttpMethods.DELETE, SCHEDULED + "/" + FakeScheduled.ID));
+    api.scheduled.tooLate = true;
+
+    ReadAnswer late = api.call(Api.request(HttpMethods.DELETE, SCHEDULED + "/" + FakeScheduled.ID));
+
+    assertThat(cancelled.json().path("status").asText()).isEqualTo("CANCELLED");
+    assertThat(late.status()).isEqualTo(409);
+    assertThat(late.code()).isEqualTo("TOO_LATE_TO_CANCEL");
+  }
+
+  @Test
+  void whatIsNotThereIsToldFromASessionThatIsNot() throws Exception {
+    String other = SCHEDULED + "/later_ffffffffffffffffffffffff";
+    assertThat(api.get(other).code()).isEqualTo("PLAN_NOT_FOUND");
+    assertThat(api.get(SCHEDULED + "/what").code()).isEqualTo("PLAN_NOT_FOUND");
+
+    api.sessions.refuse(SessionRefusal.SESSION_NOT_FOUND, null);
+    assertThat(api.get(other).code()).isEqualTo("SESSION_NOT_FOUND");
+    assertThat(api.get(SCHEDULED).code()).isEqualTo("SESSION_NOT_FOUND");
+    assertThat(bulk("{\"recipients\":[\"4670000002\"],\"message\":" + text() + "}").code())
+        .isEqualTo("SESSION_NOT_FOUND");
+    assertThat(api.bulks.added).isEmpty();
+  }
+
+  @Test
+  void oneTextGoesToManyAtThePaceThatIsAskedFor() throws Exception {
+    ReadAnswer answer =
+        bulk(
+            "{\"recipients\":[\"+46 70 000 00 02\",\"120363000000000001@g.us\"],\"message\":"
+                + text()
+                + ",\"options\":{\"delayMs\":100,\"jitterMs\":0}}");
+
+    assertThat(answer.status()).isEqualTo(202);
+    assertThat(answer.json().path("id").asText()).startsWith("bulk_");
+    assertThat(api.bulks.items)
+        .extracting(item -> item.chat().value())
+        .containsExactly("46700000002@c.us", "120363000000000001@g.us");
+    assertThat(api.bulks.items).extracting(PlannedSend::phone).contains("+46 70 000 00 02");
+    assertThat(api.bulks.added.getFirst().pace().delay()).isEqualTo(Duration.ofMillis(100));
+  }
+
+  @Test
+  void eachMayGetATextOfItsOwn() throws Exception {
+    bulk(
+        "{\"messages\":[{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"one\"},"
+            + "{\"phone\":\"4670000003\",\"type\":\"text\",\"body\":\"two\"}]}");
+
+    assertThat(api.bulks.items)
+        .extracting(item -> item.message().content().readable())
+        .containsExactly("one", "two");
+  }
+
+  @Test
+  void aKeyOfAnotherRequestIsRefused() throws Exception {
+    api.bulks.sameRequest = false;
+
+    ReadAnswer answer = bulk("{\"recipients\":[\"4670000002\"],\"message\":" + text() + "}");
+
+    assertThat(answer.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"recipients\":[],\"message\":{\"type\":\"text\",\"body\":\"a\"}}",
+        "{\"recipients\":[\"4670000002\"]}",
+        "{\"message\":{\"type\":\"text\",\"body\":\"a\"}}",
+        "{\"recipients\":[\"mother\"],\"message\":{\"type\":\"text\",\"body\":\"a\"}}",
+        "{\"recipients\":[7],\"message\":{\"type\":\"text\",\"body\":\"a\"}}",
+        "{\"recipients\":[\"4670000002\"],\"message\":{\"type\":\"text\"}}",
+        "{\"recipients\":[\"4670000002\"],\"message\":{\"type\":\"text\",\"body\":\"a\",\"x\":1}}",
+        "{\"messages\":[{\"type\":\"text\",\"body\":\"a\"}]}",
+        "{\"messages\":[{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"\"}]}",
+        "{\"messages\":[7]}",
+        "{\"messages\":[{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"a\"}],"
+            + "\"options\":{\"delayMs\":-1}}",
+        "{\"messages\":[{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"a\"}],"
+            + "\"options\":{\"delayMs\":1.5}}",
+        "{\"messages\":[{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"a\"}],"
+            + "\"recipients\":[\"4670000002\"],\"message\":{\"type\":\"text\",\"body\":\"a\"}}"
+      })
+  void aBadBulkChangesNothing(String body) throws Exception {
+    ReadAnswer answer = bulk(body);
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.code()).isEqualTo("VALIDATION_FAILED");
+    assertThat(api.bulks.added).isEmpty();
+  }
+
+  @Test
+  void moreThanAThousandRecipientsAreRefused() throws Exception {
+    String many =
+        IntStream.range(0, 1_001)
+            .mapToObj(i -> "\"4670" + i + "\"")
+            .collect(Collectors.joining(","));
+
+    ReadAnswer answer = bulk("{\"recipients\":[" + many + "],\"message\":" + text() + "}");
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(api.bulks.added).isEmpty();
+  }
+
+  private ReadAnswer bulk(String body) throws Exception {
+    return api.send(HttpMethods.POST, NEW_BULK, body);
+  }
+
+  private static String text() {
+    return "{\"type\":\"text\",\"body\":\"hello\"}";
+  }
+}

@@ -1,0 +1,60 @@
+package org.openwa.session;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.openwa.browser.PageFact;
+import org.openwa.model.ChatId;
+import org.openwa.model.MessageId;
+import org.openwa.testing.FakeBrowser;
+
+/** What a page holds and never told. */
+class PageHistoryTest extends OneSession {
+
+  private static final ChatId OTHER = new ChatId("4915333333333@c.us");
+
+  @Test
+  void whatThePageHoldsAndNobodyToldIsStoredButNotItsOldHistory() throws Exception {
+    create();
+    FakeBrowser first = browsers.awaitOpened();
+    first.holds(BOB, List.of(held(1, BOB)));
+    first.connect();
+    first.tell(new PageFact.AckChanged(1, new MessageId("true_1"), 2, Instant.EPOCH));
+    probe.awaitAssert(PATIENCE, () -> assertThat(first.acknowledged()).isEqualTo(1));
+    ask(SessionCommand.Restart::new);
+    FakeBrowser second = browsers.awaitOpened();
+    second.holds(BOB, List.of(held(1, BOB), held(2, BOB), held(3, BOB)));
+    second.holds(OTHER, List.of(held(1, OTHER)));
+
+    second.connect();
+
+    probe.awaitAssert(PATIENCE, () -> assertThat(isStored(held(3, BOB))).isTrue());
+    assertThat(isStored(held(2, BOB))).isTrue();
+    assertThat(isStored(held(1, BOB))).isFalse();
+    assertThat(isStored(held(1, OTHER))).isFalse();
+  }
+
+  private boolean isStored(PageFact.MessageAdded message) {
+    return messages.find(id(), message.id()).toCompletableFuture().join().isPresent();
+  }
+
+  private static PageFact.MessageAdded held(int number, ChatId chat) {
+    return new PageFact.MessageAdded(
+        0,
+        new MessageId("false_" + chat + "_" + number),
+        chat,
+        chat.value(),
+        "4917012345@c.us",
+        null,
+        null,
+        false,
+        "chat",
+        "text",
+        null,
+        null,
+        1,
+        number);
+  }
+}

@@ -1,0 +1,45 @@
+package org.openwa.testing;
+
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.openwa.browser.BridgeEvent;
+import org.openwa.browser.Browser;
+import org.openwa.browser.BrowserLauncher;
+import org.openwa.model.SessionId;
+
+/**
+ * Browsers of several nodes, each of which is connected at once. Knows when two of one session were
+ * open at the same time, on whichever nodes.
+ */
+public final class ConnectedBrowsers implements BrowserLauncher {
+
+  private final Map<SessionId, AtomicInteger> open = new ConcurrentHashMap<>();
+  private final AtomicInteger overlaps = new AtomicInteger();
+
+  @Override
+  public CompletionStage<Browser> launch(
+      SessionId session, Path profile, Consumer<BridgeEvent> events) {
+    AtomicInteger count = open.computeIfAbsent(session, _ -> new AtomicInteger());
+    if (count.incrementAndGet() > 1) {
+      overlaps.incrementAndGet();
+    }
+    FakeBrowser browser = new FakeBrowser(session, events);
+    browser.onClose(count::decrementAndGet);
+    browser.connect();
+    return CompletableFuture.completedStage(browser);
+  }
+
+  /** How often a browser was opened while another one of its session was open. */
+  public int overlaps() {
+    return overlaps.get();
+  }
+
+  public int open() {
+    return open.values().stream().mapToInt(AtomicInteger::get).sum();
+  }
+}
