@@ -27,20 +27,13 @@ async function sendOnce(id, message) {
   }
 }
 
-async function handOver(id, { content }) {
+async function handOver(id, message) {
   mustBeConnected();
-  if (content.type !== 'text') throw new Refusal('REFUSED', `messages of this type cannot be sent yet: ${content.type}`);
   const { MsgKey, MsgStore } = WPP.whatsapp;
   const key = MsgKey.fromString(id);
   const earlier = MsgStore.get(key);
   if (earlier?.ack >= 1) return earlier.t; // asked twice, sent once
-  const sent = await WPP.chat.sendTextMessage(String(key.remote), content.text, {
-    messageId: key,
-    createChat: true,
-    waitForAck: true,
-    linkPreview: false,
-    markIsRead: false,
-  });
+  const sent = await handContent(key, message);
   const result = sent.sendMsgResult?.messageSendResult ?? sent.sendMsgResult;
   if (result !== 'OK') {
     // The page keeps what failed for lack of a network and sends it later.

@@ -19,19 +19,28 @@ import org.openwa.config.ConfigProblem;
 import org.openwa.config.Settings;
 import org.openwa.database.SchemaException;
 import org.openwa.lease.Uptime;
+import org.openwa.vault.VaultException;
 
-/** The program: {@code start [--demo]}, {@code simulator}, {@code train}, {@code version}, help. */
+/**
+ * The program: {@code start [--demo]}, {@code simulator}, {@code train}, {@code vault}, {@code
+ * version}, help.
+ */
 public final class Main {
 
   private static final String HELP =
       """
       usage: scripts/openwa COMMAND
 
-        start           runs a node in the foreground, with the real WhatsApp Web
-        start --demo    the same with a simulated WhatsApp and a linked session, to try it
-        simulator       runs only the simulated WhatsApp
-        version         prints the version
-        help            prints this
+        start             runs a node in the foreground, with the real WhatsApp Web
+        start --demo      the same with a simulated WhatsApp and a linked session, to try it
+        simulator         runs only the simulated WhatsApp
+        vault list        what is saved: session, version, epoch, Chromium, size, time
+        vault verify      reads every saved version and says what is damaged
+        vault rotate-key  puts a new key into the key file and wraps everything with it
+        vault new-key FILE  only the first half of that; makes a new file too
+        vault rewrap      only the second half
+        version           prints the version
+        help              prints this
 
       Settings: cluster.conf and the environment; docs/OPERATIONS.md lists them.
       """;
@@ -58,14 +67,35 @@ public final class Main {
       SimulatorProcess.run(Settings.load());
     } else if (command.equals(List.of("train"))) {
       Training.run(Settings.load());
+    } else if (command.size() > 1 && command.getFirst().equals("vault")) {
+      vault(command.subList(1, command.size()));
     } else if (command.equals(List.of("version"))) {
       System.out.println(Version.current());
     } else if (command.equals(List.of("help")) || command.isEmpty()) {
       System.out.print(HELP);
     } else {
-      System.err.println("openwa: unknown command: " + String.join(" ", command));
-      System.err.print(HELP);
-      System.exit(2);
+      unknown(command);
+    }
+  }
+
+  private static void unknown(List<String> command) {
+    System.err.println("openwa: unknown command: " + String.join(" ", command));
+    System.err.print(HELP);
+    System.exit(2);
+  }
+
+  private static void vault(List<String> arguments) {
+    String name = arguments.getFirst();
+    if (name.equals("new-key") && arguments.size() == 2) {
+      // Where the caller is, not where the program is.
+      Path here = Path.of(System.getProperty("openwa.caller-directory", ""));
+      VaultCommand.newKey(here.resolve(arguments.get(1)).toAbsolutePath(), System.out);
+    } else if (VaultCommand.knows(name) && arguments.size() == 1) {
+      if (!new VaultCommand(Settings.load(), System.out).run(name)) {
+        System.exit(1);
+      }
+    } else {
+      unknown(List.of("vault", name));
     }
   }
 
@@ -140,7 +170,7 @@ public final class Main {
             ? failure.getCause()
             : failure;
     return switch (cause) {
-      case ConfigProblem _, SchemaException _, IllegalStateException _ ->
+      case ConfigProblem _, SchemaException _, VaultException _, IllegalStateException _ ->
           String.valueOf(cause.getMessage());
       case HikariPool.PoolInitializationException problem ->
           "the database cannot be opened: " + root(problem).getMessage();

@@ -1,10 +1,8 @@
 package org.openwa;
 
 import java.net.URI;
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
@@ -26,12 +24,9 @@ import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.Lifetimes;
-import org.openwa.browser.ProfileKeeper;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
-import org.openwa.database.DatabaseClock;
-import org.openwa.egress.AddressGuard;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.health.Health;
@@ -54,16 +49,9 @@ import org.openwa.session.SessionParts;
 import org.openwa.session.Sessions;
 import org.openwa.session.ShardedSessions;
 import org.openwa.session.jdbc.JdbcSessionDirectory;
+import org.openwa.vault.jdbc.JdbcSavedProfiles;
 import org.openwa.webhook.Deliveries;
-import org.openwa.webhook.DeliverySchedule;
-import org.openwa.webhook.GuardedSender;
-import org.openwa.webhook.WebhookEntity;
 import org.openwa.webhook.WebhookId;
-import org.openwa.webhook.WebhookSender;
-import org.openwa.webhook.WebhookSettings;
-import org.openwa.webhook.Webhooks;
-import org.openwa.webhook.jdbc.JdbcDeliveries;
-import org.openwa.webhook.jdbc.JdbcWebhooks;
 
 /**
  * One JVM of the cluster, with all its parts. {@link #start} is the only place that wires them; a
@@ -138,19 +126,23 @@ public final class Node implements AutoCloseable {
     SessionDirectory directory =
         new JdbcSessionDirectory(
             database, events, outbox, ownership.identity().owner().incarnation());
+    MediaParts media = MediaParts.open(settings, database, messages, system, blocking, clock);
+    MessageFacts facts = new MessageFacts(messages, media.inbound(), clock);
     Cluster cluster = Cluster.get(system);
+    VaultKeeper vault =
+        VaultKeeper.open(settings, launcher, database, ownership.held(), clock, blocking);
+    vault.removeRetiredRegularly(system);
     ActorRef<BrowserHost.Command> host =
         spawn(
             system,
             BrowserHost.create(
                 new BrowserHost.Parts(
                     launcher,
-                    new MessageFacts(messages, clock),
+                    facts,
                     new AccountNews(messages, clock, blocking),
-                    new PageHistory(
-                        new JdbcMessageGaps(database), messages, new MessageFacts(messages, clock)),
+                    new PageHistory(new JdbcMessageGaps(database), messages, facts),
                     settings.browser().profileDirectory(),
-                    ProfileKeeper.none(),
+                    vault,
                     settings.browser().maxPerNode(),
                     settings.browser().launchesAtOnce(),
                     settings.browser().launchEvery(),
@@ -171,6 +163,8 @@ public final class Node implements AutoCloseable {
             leases,
             directory,
             messages,
+            media.files(),
+            media.inbound(),
             settings.session(),
             clock,
             new Random()));
@@ -179,7 +173,7 @@ public final class Node implements AutoCloseable {
             system, sharding, settings.session().reachTimeout(), settings.session().askTimeout());
 
     WebhookDesk webhooks =
-        startDeliveries(settings, database, events, outbox, sharding, blocking, clock);
+        WebhookParts.start(settings, database, events, outbox, sharding, blocking, clock);
     ClusterSingleton.get(system)
         .init(
             SingletonActor.of(
@@ -217,6 +211,8 @@ public final class Node implements AutoCloseable {
                             sessions,
                             directory,
                             messages,
+                            new JdbcSavedProfiles(database),
+                            media.desk(),
                             keys,
                             new ReportedHealth(health, readiness),
                             webhooks,
@@ -228,41 +224,6 @@ public final class Node implements AutoCloseable {
             .join();
     several.join(readiness::begin);
     return new Node(system, sessions, url(settings.http().bind(), binding));
-  }
-
-  private static WebhookDesk startDeliveries(
-      Settings settings,
-      Database database,
-      EventLog events,
-      OutboxListener outbox,
-      ClusterSharding sharding,
-      ExecutorService blocking,
-      Clock clock) {
-    WebhookSettings wanted = settings.webhook();
-    Webhooks webhooks = new JdbcWebhooks(database);
-    Deliveries deliveries =
-        new JdbcDeliveries(database, DatabaseClock.ofDatabase(), events, outbox);
-    AddressGuard guard = new AddressGuard(wanted.allowedNetworks().orElse(List.of()));
-    WebhookSender sender = new GuardedSender(guard, blocking, wanted.timeout(), clock);
-    WebhookEntity.init(
-        sharding,
-        new WebhookEntity.Parts(
-            deliveries,
-            sender,
-            DeliverySchedule.DEFAULT,
-            wanted.concurrency(),
-            Math.max(1, wanted.concurrency() / 2),
-            wanted.timeout().multipliedBy(2),
-            clock,
-            new Random()));
-    return new WebhookDesk(
-        webhooks,
-        deliveries,
-        sender,
-        guard,
-        webhook -> WebhookSweeper.wake(sharding, webhook),
-        clock,
-        new SecureRandom());
   }
 
   /** Where somebody on this machine finds the API. */

@@ -127,6 +127,14 @@ simulatorModule('WAWebCmd', (exports, load) => {
       }
     }
 
+    async sendStarMsgs(chat, messages) {
+      messages.forEach((message) => message.set({ star: true }));
+    }
+
+    async sendUnstarMsgs(chat, messages) {
+      messages.forEach((message) => message.set({ star: false }));
+    }
+
     setActiveFilter() {}
 
     async archiveChat(chat, archive) {

@@ -59,3 +59,22 @@ simulatorModule('WAWebFindChatAction', (exports, load) => {
     return { chat, created: found.created };
   };
 });
+
+/** wa-js: the card of a person. */
+simulatorModule('WAWebFrontendVcardUtils', (exports) => {
+  const escaped = (text) => text.replace(/[\\,;]/g, '\\$&').replace(/\n/g, '\\n');
+
+  exports.vcardFromContactModel = (contact) => {
+    const number = contact.id.user;
+    const displayName = contact.name || contact.pushname || `+${number}`;
+    const lines = [
+      'BEGIN:VCARD',
+      'VERSION:3.0',
+      `N:;${escaped(displayName)};;;`,
+      `FN:${escaped(displayName)}`,
+      `TEL;type=CELL;type=VOICE;waid=${number}:+${number}`,
+      'END:VCARD',
+    ];
+    return { displayName, vcard: lines.join('\n') };
+  };
+});

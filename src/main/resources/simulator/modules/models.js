@@ -108,6 +108,7 @@
     isReadOnly: false,
     isParentGroup: false,
     pausedTimerId: undefined,
+    promises: () => ({}),
   }, (Chat, load) => {
     Chat.prototype.initialize = function initialize() {
       if (!this.formattedTitle) {

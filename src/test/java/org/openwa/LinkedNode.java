@@ -180,6 +180,10 @@ final class LinkedNode implements AutoCloseable {
     return node.post(path, JSON.valueToTree(body).toString());
   }
 
+  NodeProcess.Answer delete(String path) {
+    return node.delete(path);
+  }
+
   NodeProcess.Answer send(String text) {
     return post(MESSAGES, text(text));
   }

@@ -70,6 +70,7 @@ final class NodeProcess implements AutoCloseable {
         return new NodeProcess(process, URI.create(matcher.group(1)));
       }
     }
+    process.onExit().join();
     throw new AssertionError("the node ended with " + process.exitValue());
   }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CompletionStage;
 import org.openwa.model.ChatId;
+import org.openwa.model.MessageAction;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 
@@ -27,6 +28,26 @@ public interface Page {
    * whether it was sent.
    */
   CompletionStage<Accepted> send(MessageId id, OutgoingMessage message);
+
+  /** The largest piece of a file, in bytes: about 1 MiB once it is text. */
+  int MAX_PIECE = 768 * 1024;
+
+  /**
+   * Gives the page a piece of a file that a message is to name. Pieces come in order; one at 0
+   * begins the file anew.
+   *
+   * @param file the id of its {@code MediaRef}
+   */
+  CompletionStage<Void> put(String file, long offset, byte[] piece);
+
+  /**
+   * A piece of the file of a message that the page knows, at most {@link #MAX_PIECE} long; empty
+   * behind the end. The piece at 0 has WhatsApp Web fetch the file.
+   */
+  CompletionStage<byte[]> take(MessageId message, long offset);
+
+  /** Does something to a message that the page knows, and answers when WhatsApp Web has done it. */
+  CompletionStage<Void> act(MessageId message, MessageAction action);
 
   /**
    * What the page itself knows of a message of ours. Where it answers that there is none, it will

@@ -18,6 +18,7 @@ public record HttpSettings(String bind, int port, Deadlines deadlines) {
             config.getDuration("answer-deadline"),
             config.getDuration("body-deadline"),
             config.getDuration("statistics-deadline"),
-            config.getDuration("drain-deadline")));
+            config.getDuration("drain-deadline"),
+            config.getDuration("upload-deadline")));
   }
 }

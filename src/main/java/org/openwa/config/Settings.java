@@ -16,6 +16,7 @@ import org.openwa.lease.LeaseSettings;
 import org.openwa.media.MediaSettings;
 import org.openwa.schedule.ScheduleSettings;
 import org.openwa.session.SessionSettings;
+import org.openwa.vault.VaultSettings;
 import org.openwa.webhook.WebhookSettings;
 
 /**
@@ -37,6 +38,7 @@ public record Settings(
     WebhookSettings webhook,
     ScheduleSettings schedule,
     MediaSettings media,
+    VaultSettings vault,
     SimulatorAddress simulator,
     Config config) {
 
@@ -96,6 +98,7 @@ public record Settings(
         WebhookSettings.from(openwa.getConfig("webhook")),
         ScheduleSettings.from(openwa.getConfig("schedule")),
         MediaSettings.from(openwa.getConfig("media"), data),
+        VaultSettings.from(openwa.getConfig("vault"), data, database.isShared()),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);
   }

@@ -72,6 +72,11 @@ public record DatabaseSettings(
         config.getInt("pool-size"));
   }
 
+  /** Whether several nodes may work on it. */
+  public boolean isShared() {
+    return adapter == Adapter.POSTGRESQL;
+  }
+
   /** An H2 file that keeps what it has acknowledged. */
   public static String h2File(Path dataDirectory) {
     return "jdbc:h2:file:"

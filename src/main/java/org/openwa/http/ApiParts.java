@@ -4,12 +4,15 @@ import org.openwa.access.ApiKeys;
 import org.openwa.message.MessageStore;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.Sessions;
+import org.openwa.vault.SavedProfiles;
 
 /** All that the API asks. */
 public record ApiParts(
     Sessions sessions,
     SessionDirectory directory,
     MessageStore messages,
+    SavedProfiles profiles,
+    MediaDesk media,
     ApiKeys keys,
     NodeHealth health,
     WebhookDesk webhooks,

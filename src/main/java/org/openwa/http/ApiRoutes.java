@@ -35,18 +35,27 @@ public final class ApiRoutes {
     this.system = system;
     this.deadlines = deadlines;
     this.access = new Access(parts.keys());
-    this.endpoints = index(parts, deadlines);
+    this.endpoints =
+        index(parts, deadlines, new MessageIntake(system, parts.media(), deadlines.body()));
   }
 
-  private static List<Endpoint> index(ApiParts parts, Deadlines deadlines) {
-    Statistics statistics = new Statistics(parts.messages(), deadlines.statistics());
+  private static List<Endpoint> index(ApiParts parts, Deadlines deadlines, MessageIntake intake) {
+    Statistics statistics =
+        new Statistics(parts.messages(), parts.profiles(), deadlines.statistics());
     SessionList list = new SessionList(parts.directory(), statistics);
     List<Endpoint> all = new ArrayList<>();
+    KnownSessions known = new KnownSessions(parts.sessions());
     all.addAll(new HealthRoutes(parts.health()).endpoints());
     all.addAll(new SessionRoutes(parts.sessions(), list, statistics).endpoints());
     all.addAll(new LinkRoutes(parts.sessions()).endpoints());
-    all.addAll(new MessageRoutes(parts.sessions(), parts.messages()).endpoints());
-    KnownSessions known = new KnownSessions(parts.sessions());
+    all.addAll(
+        new MessageRoutes(
+                parts.sessions(),
+                parts.messages(),
+                parts.media(),
+                intake,
+                new SendingLater(known, parts.plans()))
+            .endpoints());
     all.addAll(new ScheduledRoutes(known, parts.plans()).endpoints());
     all.addAll(new BulkRoutes(known, parts.plans()).endpoints());
     all.addAll(new WebhookRoutes(parts.sessions(), parts.webhooks()).endpoints());
@@ -69,11 +78,12 @@ public final class ApiRoutes {
     long began = System.nanoTime();
     RequestId id = RequestId.of(request);
     RequestBody body = new RequestBody(request, system, deadlines.body());
-    LateAnswer.prepare(request, id);
+    Duration limit = body.isLarge() ? deadlines.upload() : deadlines.answer();
+    LateAnswer.prepare(request, id, limit);
     return dispatched(id, request, body)
         .toCompletableFuture()
         .copy()
-        .orTimeout(deadlines.answer().toMillis(), TimeUnit.MILLISECONDS)
+        .orTimeout(limit.toMillis(), TimeUnit.MILLISECONDS)
         .exceptionally(failure -> failed(id, request, failure))
         .thenApply(answer -> {
           body.drain();

@@ -8,7 +8,7 @@ import org.openwa.model.ChatId;
 import org.openwa.model.OutgoingMessage;
 import org.openwa.schedule.Pace;
 
-/** A wish to send many messages: one text to many, or to each its own. */
+/** A wish to send many messages: the same to many, or to each its own. */
 record BulkBody(List<Item> items, Pace pace) {
 
   static final int MAX_ITEMS = 1_000;
@@ -61,12 +61,11 @@ record BulkBody(List<Item> items, Pace pace) {
   }
 
   private static Optional<OutgoingMessage> content(JsonFields fields) {
-    Optional<String> type =
-        fields.requiredParsed(
+    return fields
+        .requiredParsed(
             "type",
-            word -> Optional.of(word).filter("text"::equals),
-            "text; files cannot be sent in bulk yet");
-    Optional<String> text = fields.requiredText("body", 1, MessageBody.MAX_TEXT);
-    return type.flatMap(_ -> text).map(OutgoingMessage::text);
+            word -> Optional.of(word).filter(MessageBody.WITHOUT_FILE::contains),
+            "text, location, contact or poll; files cannot be sent in bulk yet")
+        .map(type -> OutgoingMessage.of(MessageBody.content(type, fields)));
   }
 }

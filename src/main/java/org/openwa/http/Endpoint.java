@@ -50,6 +50,12 @@ record Endpoint(
     return new Endpoint(HttpMethods.POST, path, Optional.of(role), RequestBody.Kind.JSON, handler);
   }
 
+  /** A POST whose body may be as large as a file, so that its handler reads it by itself. */
+  static Endpoint upload(String path, Role role, Handler handler) {
+    return new Endpoint(
+        HttpMethods.POST, path, Optional.of(role), RequestBody.Kind.STREAMED, handler);
+  }
+
   static Endpoint patch(String path, Role role, Handler handler) {
     return new Endpoint(
         HttpMethods.PATCH, path, Optional.of(role), RequestBody.Kind.MERGE_PATCH, handler);

@@ -1,8 +1,10 @@
 package org.openwa.http;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonFactoryBuilder;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -14,6 +16,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import java.io.IOException;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -47,6 +50,19 @@ final class Json {
           .addModule(new SimpleModule().addSerializer(Instant.class, new InstantWriter()))
           .build();
 
+  /** Of a file's base64 nothing is kept, so this limits every other text. */
+  private static final JsonFactory STREAMED =
+      new JsonFactoryBuilder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxNestingDepth(MAX_LEVELS)
+                  .maxStringLength(RequestBody.MAX_BYTES)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          // The rest of a body is read even where its beginning was wrong.
+          .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
+          .build();
+
   private Json() {}
 
   /** SHA-256 of a value's compact text, in hex. */
@@ -74,6 +90,29 @@ final class Json {
       throw Problem.malformedJson(
               "It is deeper than " + MAX_LEVELS + " levels, or a number in it is too long.")
           .exception();
+    } catch (JsonParseException e) {
+      throw malformed(e).exception();
+    } catch (JsonProcessingException e) {
+      throw Problem.malformedJson("It goes on behind its end.").exception();
+    }
+  }
+
+  /**
+   * Reads a body that may hold a whole file as base64, which goes to the upload.
+   *
+   * @throws ProblemException where it is no JSON that we take
+   */
+  static JsonNode readWith(Reader text, UploadedFile upload) throws IOException {
+    try (JsonParser parser = STREAMED.createParser(text)) {
+      return StreamedJson.read(MAPPER, parser, upload);
+    } catch (CharacterCodingException e) {
+      throw Problem.malformedJson("It is not UTF-8.").exception();
+    } catch (StreamConstraintsException e) {
+      throw String.valueOf(e.getOriginalMessage()).startsWith("String value length")
+          ? Problem.bodyTooLarge().exception()
+          : Problem.malformedJson(
+                  "It is deeper than " + MAX_LEVELS + " levels, or a number in it is too long.")
+              .exception();
     } catch (JsonParseException e) {
       throw malformed(e).exception();
     } catch (JsonProcessingException e) {

@@ -96,19 +96,28 @@ final class JsonFields {
     return value.map(JsonNode::booleanValue);
   }
 
+  /** A number in a range, the ends included; empty where there is none. */
+  Optional<Double> number(String name, double min, double max) {
+    Optional<JsonNode> value = value(name);
+    Optional<Double> number =
+        value
+            .filter(JsonNode::isNumber)
+            .map(JsonNode::doubleValue)
+            .filter(found -> found >= min && found <= max);
+    if (value.isPresent() && number.isEmpty()) {
+      wrong(name, "must be a number from " + min + " to " + max);
+    }
+    return number;
+  }
+
   /** A list of texts that mean something, each once; empty where there is none. */
   <T> Optional<Set<T>> parsedList(
       String name, int max, Function<String, Optional<T>> parse, String expected) {
-    Optional<JsonNode> value = value(name);
-    if (value.isEmpty()) {
-      return Optional.empty();
-    }
-    if (!value.get().isArray() || value.get().size() > max) {
-      wrong(name, "must be a list of at most " + max);
+    if (value(name).isEmpty()) {
       return Optional.empty();
     }
     Set<T> found = new LinkedHashSet<>();
-    for (JsonNode item : value.get()) {
+    for (JsonNode item : list(name, max)) {
       Optional<T> parsed = item.isTextual() ? parse.apply(item.textValue()) : Optional.empty();
       if (parsed.isEmpty()) {
         wrong(name, "must hold only " + expected);
@@ -218,17 +227,11 @@ final class JsonFields {
 
   /** A whole number in a range; empty where there is none. */
   Optional<Integer> wholeNumber(String name, int min, int max) {
-    Optional<JsonNode> value = value(name);
-    boolean good =
-        value.isEmpty()
-            || (value.get().isInt()
-                && value.get().intValue() >= min
-                && value.get().intValue() <= max);
-    if (!good) {
-      wrong(name, "must be a whole number from " + min + " to " + max);
-      return Optional.empty();
+    Optional<Double> number = number(name, min, max);
+    if (number.isPresent() && number.get() % 1 != 0) {
+      wrong(name, "must be a whole number");
     }
-    return value.map(JsonNode::intValue);
+    return number.map(Double::intValue);
   }
 
   /** Differs where the JSON does, but for white space. */
@@ -289,6 +292,7 @@ final class JsonFields {
     return false;
   }
 
+  /** Says that a field is wrong for a reason that only the caller knows. */
   void wrong(String name, String message) {
     errors.add(new FieldError(prefix + name, message));
   }

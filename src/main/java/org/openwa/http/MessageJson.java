@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.openwa.message.MessageHistory;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 
 /**
@@ -40,8 +41,22 @@ record MessageJson(
   /** What somebody chose, where it is a poll. */
   record Vote(String voter, List<String> options, Instant timestamp) {}
 
-  /** What is known of a file. */
-  record Media(String mimetype) {}
+  /**
+   * What is known of a file.
+   *
+   * @param size null where we do not keep it
+   */
+  record Media(
+      String mimetype, @Nullable String filename, @Nullable Long size, @Nullable String sha256) {
+
+    static @Nullable Media of(StoredMessage message) {
+      MediaRef file = message.media();
+      if (file != null) {
+        return new Media(file.mimetype(), file.filename(), file.size(), file.sha256());
+      }
+      return message.mimetype() == null ? null : new Media(message.mimetype(), null, null, null);
+    }
+  }
 
   static MessageJson of(StoredMessage message) {
     MessageId quoted = message.quotedMessageId();
@@ -57,7 +72,7 @@ record MessageJson(
         message.type(),
         message.body(),
         quoted == null ? null : quoted.value(),
-        message.mimetype() == null ? null : new Media(message.mimetype()),
+        Media.of(message),
         message.status(),
         message.timestamp(),
         message.waTimestamp(),

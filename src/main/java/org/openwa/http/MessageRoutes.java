@@ -2,6 +2,7 @@ package org.openwa.http;
 
 import static org.openwa.http.Endpoint.get;
 import static org.openwa.http.Endpoint.post;
+import static org.openwa.http.Endpoint.upload;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,16 +24,36 @@ final class MessageRoutes {
   private final Sessions sessions;
   private final MessageStore messages;
 
-  MessageRoutes(Sessions sessions, MessageStore messages) {
+  private final Sending sending;
+  private final MediaRoute media;
+
+  MessageRoutes(
+      Sessions sessions,
+      MessageStore messages,
+      MediaDesk media,
+      MessageIntake intake,
+      SendingLater later) {
     this.sessions = sessions;
     this.messages = messages;
+    this.sending = new Sending(sessions, messages, media, intake, later);
+    this.media = new MediaRoute(messages, media);
   }
 
   List<Endpoint> endpoints() {
     return List.of(
-        post("/api/sessions/{id}/messages", Role.SENDER, new Sending(sessions, messages)::send),
+        upload("/api/sessions/{id}/messages", Role.SENDER, sending::send),
         get("/api/sessions/{id}/messages", Role.VIEWER, this::list),
-        get("/api/sessions/{id}/messages/{messageId}", Role.VIEWER, this::show));
+        get("/api/sessions/{id}/messages/{messageId}", Role.VIEWER, this::show),
+        get("/api/sessions/{id}/messages/{messageId}/media", Role.VIEWER, media::answer),
+        post("/api/sessions/{id}/messages/forward", Role.SENDER, actions()::forward),
+        post("/api/sessions/{id}/messages/edit", Role.SENDER, actions()::edit),
+        post("/api/sessions/{id}/messages/react", Role.SENDER, actions()::react),
+        post("/api/sessions/{id}/messages/delete", Role.SENDER, actions()::delete),
+        post("/api/sessions/{id}/messages/star", Role.SENDER, actions()::star));
+  }
+
+  private MessageActions actions() {
+    return new MessageActions(sessions, messages, sending);
   }
 
   private CompletionStage<HttpResponse> list(Call call) {

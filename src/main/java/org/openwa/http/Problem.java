@@ -11,6 +11,7 @@ import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.openwa.access.Role;
 import org.openwa.database.DatabaseAway;
 import org.openwa.lease.StaleEpochException;
+import org.openwa.media.MediaException;
 import org.openwa.model.MessageId;
 import org.openwa.session.SessionAwayException;
 import org.openwa.session.SessionRefusal;
@@ -67,6 +68,7 @@ record Problem(
           case SESSION_EXISTS, SESSION_NOT_READY, QR_NOT_AVAILABLE -> 409;
           case NUMBER_NOT_ON_WHATSAPP, SEND_REFUSED -> 422;
           case SESSION_UNAVAILABLE, CAPACITY_EXHAUSTED, DATABASE_UNAVAILABLE -> 503;
+          case MEDIA_GONE -> 410;
           case PAGE_NO_ANSWER -> 504;
         };
     String detail = Objects.requireNonNullElse(refused.detail(), refusal.text());
@@ -90,6 +92,7 @@ record Problem(
     return switch (cause) {
       case ProblemException known -> known.problem();
       case EntityStreamSizeException _ -> bodyTooLarge();
+      case MediaException media -> MediaProblem.of(media);
       case StaleEpochException _, SessionAwayException _ ->
           refused(SessionRefusal.SESSION_UNAVAILABLE);
       case TimeoutException _ -> noAnswer();

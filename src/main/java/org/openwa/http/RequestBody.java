@@ -3,6 +3,7 @@ package org.openwa.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -10,6 +11,7 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.actor.ClassicActorSystemProvider;
 import org.apache.pekko.http.javadsl.model.HttpHeader;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.apache.pekko.http.javadsl.model.MediaType;
 
 /**
  * The body of one request. It is read once or drained once, because a connection whose request is
@@ -23,6 +25,8 @@ final class RequestBody {
   enum Kind {
     /** Nothing; what comes all the same is not looked at. */
     IGNORED(""),
+    /** Its handler reads it as it comes, to the end. */
+    STREAMED("application/json, multipart/form-data"),
     /** Nothing, or an empty object. */
     EMPTY("application/json"),
     JSON("application/json"),
@@ -51,6 +55,12 @@ final class RequestBody {
     this.patience = patience;
   }
 
+  /** Whether there may be more of it than JSON may have. */
+  boolean isLarge() {
+    OptionalLong length = request.entity().getContentLengthOption();
+    return length.isEmpty() || length.getAsLong() > MAX_BYTES;
+  }
+
   /** The fields of the body; fails with a {@link ProblemException} where it is not what we take. */
   CompletionStage<JsonFields> fields(Kind kind) {
     if (kind == Kind.IGNORED || (kind == Kind.EMPTY && request.entity().isKnownEmpty())) {
@@ -58,6 +68,10 @@ final class RequestBody {
     }
     if (!request.entity().isKnownEmpty() && !isSupported(kind)) {
       throw Problem.unsupportedMediaType(kind.supported).exception();
+    }
+    if (kind == Kind.STREAMED) {
+      read = true;
+      return CompletableFuture.completedFuture(JsonFields.none());
     }
     return bytes().thenApply(bytes -> parse(kind, bytes));
   }
@@ -78,7 +92,8 @@ final class RequestBody {
   }
 
   private boolean isSupported(Kind kind) {
-    String type = request.entity().getContentType().mediaType().toString();
+    MediaType media = request.entity().getContentType().mediaType();
+    String type = media.mainType() + "/" + media.subType();
     boolean plain =
         request
             .getHeader("content-encoding")

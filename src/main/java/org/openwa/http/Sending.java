@@ -1,13 +1,22 @@
 package org.openwa.http;
 
+import java.net.URI;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.jspecify.annotations.Nullable;
+import org.openwa.media.KeptFile;
 import org.openwa.message.FirstSend;
 import org.openwa.message.MessageStore;
 import org.openwa.message.SendKey;
+import org.openwa.model.ChatId;
+import org.openwa.model.MediaRef;
+import org.openwa.model.MessageContent;
+import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
 import org.openwa.session.SendReply;
 import org.openwa.session.SessionCommand;
@@ -17,7 +26,7 @@ import org.openwa.session.Sessions;
 
 /**
  * Sends, and answers a send that was asked for under the same Idempotency-Key before with its first
- * answer, whatever state the session is in now.
+ * answer, whatever state the session is in now. A file that was not sent after all is forgotten.
  */
 final class Sending {
 
@@ -25,20 +34,91 @@ final class Sending {
 
   private final Sessions sessions;
   private final MessageStore messages;
+  private final MediaDesk media;
+  private final MessageIntake intake;
+  private final SendingLater later;
 
-  Sending(Sessions sessions, MessageStore messages) {
+  Sending(
+      Sessions sessions,
+      MessageStore messages,
+      MediaDesk media,
+      MessageIntake intake,
+      SendingLater later) {
     this.sessions = sessions;
     this.messages = messages;
+    this.media = media;
+    this.intake = intake;
+    this.later = later;
   }
 
   CompletionStage<HttpResponse> send(Call call) {
-    MessageBody wish = MessageBody.of(call.body());
-    Optional<SendKey> key = IdempotencyHeader.of(call);
-    return first(call.session(), key)
+    SessionId session = call.session();
+    return intake
+        .read(session, call.request().entity())
+        .thenCompose(body ->
+            begin(call.withBody(body.fields()), body)
+                .whenComplete((answer, failure) -> forgetUnsent(session, body, answer, failure)));
+  }
+
+  private CompletionStage<HttpResponse> begin(Call call, Intake body) {
+    try {
+      Optional<Instant> time = later.time(body.fields());
+      MessageBody message = MessageBody.of(body, media.types());
+      Optional<SendKey> key = IdempotencyHeader.of(call);
+      if (time.isPresent()) {
+        return keep(call.session(), message, time.get(), key);
+      }
+      return send(
+          call.session(),
+          message.phone(),
+          key,
+          () ->
+              content(call.session(), message.wish())
+                  .thenCompose(content ->
+                      ask(call.session(), message.chat(), message.message(content), key)));
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedFuture(e);
+    }
+  }
+
+  private CompletionStage<HttpResponse> keep(
+      SessionId session, MessageBody message, Instant time, Optional<SendKey> key) {
+    return first(session, key)
+        .thenCompose(first -> {
+          if (first.isPresent()) {
+            throw Problem.keyReused().exception();
+          }
+          return content(session, message.wish());
+        })
+        .thenCompose(content ->
+            later.keep(
+                session, message.phone(), message.chat(), message.message(content), time, key));
+  }
+
+  /** What asks the session, once it is known that it was not asked before. */
+  @FunctionalInterface
+  interface Attempt {
+    CompletionStage<SendReply> run();
+  }
+
+  /**
+   * Sends, unless the key says that this was done before.
+   *
+   * @param phone the addressee as the caller wrote it
+   */
+  CompletionStage<HttpResponse> send(
+      SessionId session, String phone, Optional<SendKey> key, Attempt attempt) {
+    return first(session, key)
         .thenCompose(first ->
             first.isPresent()
-                ? CompletableFuture.completedStage(again(first.get(), key.orElseThrow(), wish))
-                : sendNow(call.session(), key, wish));
+                ? CompletableFuture.completedStage(again(first.get(), key.orElseThrow(), phone))
+                : attempt.run().thenApply(reply -> answer(reply, key, phone)));
+  }
+
+  CompletionStage<SendReply> ask(
+      SessionId session, ChatId chat, OutgoingMessage message, Optional<SendKey> key) {
+    return sessions.ask(
+        session, to -> new SessionCommand.Send(chat, message, key.orElse(null), to));
   }
 
   private CompletionStage<Optional<FirstSend>> first(SessionId session, Optional<SendKey> key) {
@@ -46,23 +126,43 @@ final class Sending {
         .orElseGet(() -> CompletableFuture.completedStage(Optional.empty()));
   }
 
-  private CompletionStage<HttpResponse> sendNow(
-      SessionId session, Optional<SendKey> key, MessageBody wish) {
-    return sessions
-        .<SendReply>ask(
-            session,
-            to -> new SessionCommand.Send(wish.chat(), wish.message(), key.orElse(null), to))
-        .thenApply(reply ->
-            switch (reply) {
-              case SendReply.Sent(var message) ->
-                  Answers.json(201, MessageJson.Sent.of(message, wish.phone()));
-              case SendReply.Repeated(var first) -> again(first, key.orElseThrow(), wish);
-              case SendReply.Unknown(var id) -> throw Problem.outcomeUnknown(id).exception();
-              case SessionReply.Refused refused -> throw Problem.of(refused).exception();
-            });
+  private CompletionStage<MessageContent> content(SessionId session, Wish wish) {
+    return switch (wish) {
+      case Wish.Ready(var content) -> CompletableFuture.completedStage(content);
+      case Wish.File file when file.kept().isPresent() ->
+          CompletableFuture.completedStage(
+              file.with(file.kept().get().as(file.mimetype().orElseThrow(), file.name())));
+      case Wish.File file ->
+          CompletableFuture.supplyAsync(
+              () -> file.with(fetched(session, file, file.url().orElseThrow())), media.threads());
+    };
   }
 
-  private static HttpResponse again(FirstSend first, SendKey key, MessageBody wish) {
+  private MediaRef fetched(SessionId session, Wish.File file, URI url) {
+    MediaRef found = media.fetch().fetch(session, url, file.mimetype().orElse(null), file.name());
+    boolean good =
+        found.size() > 0
+            && Wish.fits(file.kind(), found.mimetype())
+            && media.types().permit(found.mimetype());
+    if (!good) {
+      media.store().delete(session, found.id());
+      throw MediaProblem.wrongType(
+              "media.url", "must lead to a file that can be sent as " + file.kind().word())
+          .exception();
+    }
+    return found;
+  }
+
+  private static HttpResponse answer(SendReply reply, Optional<SendKey> key, String phone) {
+    return switch (reply) {
+      case SendReply.Sent(var message) -> Answers.json(201, MessageJson.Sent.of(message, phone));
+      case SendReply.Repeated(var first) -> again(first, key.orElseThrow(), phone);
+      case SendReply.Unknown(var id) -> throw Problem.outcomeUnknown(id).exception();
+      case SessionReply.Refused refused -> throw Problem.of(refused).exception();
+    };
+  }
+
+  private static HttpResponse again(FirstSend first, SendKey key, String phone) {
     if (!first.isOf(key)) {
       throw Problem.keyReused().exception();
     }
@@ -73,8 +173,20 @@ final class Sending {
               .withHeader(REPLAYED.name(), REPLAYED.value())
               .exception();
       case SENT, DELIVERED, READ, PLAYED, RECEIVED ->
-          Answers.json(201, MessageJson.Sent.first(first.message(), wish.phone()))
-              .addHeader(REPLAYED);
+          Answers.json(201, MessageJson.Sent.first(first.message(), phone)).addHeader(REPLAYED);
     };
+  }
+
+  /** Only a file of a message that may have gone out is of use. */
+  private void forgetUnsent(
+      SessionId session, Intake body, @Nullable HttpResponse answer, @Nullable Throwable failure) {
+    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
+    boolean refused = cause instanceof ProblemException known && known.problem().status() < 500;
+    boolean replayed = answer != null && answer.getHeader(REPLAYED.name()).isPresent();
+    if (refused || replayed) {
+      body.file()
+          .map(KeptFile::id)
+          .ifPresent(file -> media.threads().execute(() -> media.store().delete(session, file)));
+    }
   }
 }

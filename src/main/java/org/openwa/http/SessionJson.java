@@ -7,10 +7,12 @@ import org.openwa.message.MessageCounts;
 import org.openwa.model.Account;
 import org.openwa.session.SessionStatus;
 import org.openwa.session.SessionView;
+import org.openwa.vault.SavedProfile;
 
 /**
  * A session as JSON.
  *
+ * @param profile null where none is saved, or the database did not say it in time
  * @param memory null: not measured
  */
 record SessionJson(
@@ -30,6 +32,7 @@ record SessionJson(
     @Nullable Instant lastMessageAt,
     Config config,
     Stats stats,
+    @Nullable Profile profile,
     @Nullable Object memory) {
 
   /** What the caller asked for last. */
@@ -44,8 +47,17 @@ record SessionJson(
   /** Null where the database did not say it in time. */
   record Stats(@Nullable Long messagesSent, @Nullable Long messagesReceived, long reconnects) {}
 
-  /** A session with its counts; without them, where the database is away. */
-  static SessionJson of(SessionView view, Optional<MessageCounts> counts) {
+  /** The newest version of its browser's profile in the vault. */
+  record Profile(long version, long epoch, Instant savedAt, long bytes) {
+
+    static Profile of(SavedProfile saved) {
+      return new Profile(saved.version(), saved.epoch(), saved.savedAt(), saved.bytes());
+    }
+  }
+
+  /** A session with its counts and its saved profile; without, where the database is away. */
+  static SessionJson of(
+      SessionView view, Optional<MessageCounts> counts, Optional<SavedProfile> saved) {
     Account account = view.account();
     return new SessionJson(
         view.id().value(),
@@ -67,6 +79,7 @@ record SessionJson(
             counts.map(MessageCounts::sent).orElse(null),
             counts.map(MessageCounts::received).orElse(null),
             view.reconnects()),
+        saved.map(Profile::of).orElse(null),
         null);
   }
 

@@ -11,36 +11,48 @@ import org.openwa.message.MessageCounts;
 import org.openwa.message.MessageStore;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionView;
+import org.openwa.vault.SavedProfile;
+import org.openwa.vault.SavedProfiles;
 
 /**
- * Adds what the messages say to sessions. A session must be seen while the database is away, so the
- * numbers may be missing, and nobody waits long for them.
+ * Adds what the messages and the vault say to sessions. A session must be seen while the database
+ * is away, so the numbers may be missing, and nobody waits long for them.
  */
 final class Statistics {
 
   private final MessageStore messages;
+  private final SavedProfiles profiles;
   private final Duration patience;
 
-  Statistics(MessageStore messages, Duration patience) {
+  Statistics(MessageStore messages, SavedProfiles profiles, Duration patience) {
     this.messages = messages;
+    this.profiles = profiles;
     this.patience = patience;
   }
 
   CompletionStage<List<SessionJson>> of(List<SessionView> sessions) {
     List<SessionId> ids = sessions.stream().map(SessionView::id).toList();
-    return messages
-        .counts(ids)
+    return inTime(messages.counts(ids))
+        .thenCombine(
+            inTime(profiles.newest(ids)),
+            (counts, saved) -> sessions.stream().map(merge(counts, saved)).toList());
+  }
+
+  private <T> CompletionStage<Optional<T>> inTime(CompletionStage<T> answer) {
+    return answer
         .toCompletableFuture()
         .copy()
         .orTimeout(patience.toMillis(), TimeUnit.MILLISECONDS)
-        .handle((counts, _) -> Optional.ofNullable(counts))
-        .thenApply(counts -> sessions.stream().map(merge(counts)).toList());
+        .handle((found, _) -> Optional.ofNullable(found));
   }
 
   private static Function<SessionView, SessionJson> merge(
-      Optional<Map<SessionId, MessageCounts>> counts) {
+      Optional<Map<SessionId, MessageCounts>> counts,
+      Optional<Map<SessionId, SavedProfile>> saved) {
     return session ->
         SessionJson.of(
-            session, counts.map(all -> all.getOrDefault(session.id(), MessageCounts.NONE)));
+            session,
+            counts.map(all -> all.getOrDefault(session.id(), MessageCounts.NONE)),
+            saved.map(all -> all.get(session.id())));
   }
 }

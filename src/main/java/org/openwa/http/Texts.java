@@ -14,6 +14,13 @@ final class Texts {
             point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
   }
 
+  /** The last part of what may be a path, without what no file name has. */
+  static String filename(String text) {
+    String name = text.substring(Math.max(text.lastIndexOf('/'), text.lastIndexOf('\\')) + 1);
+    String visible = name.replaceAll("\\p{Cntrl}", "").strip();
+    return visible.isEmpty() || visible.matches("\\.+") ? "file" : visible;
+  }
+
   /** The beginning of a text of a stranger, made harmless, to be shown back. */
   static String shown(String text) {
     String visible = text.replaceAll("[^ -~]", "?");

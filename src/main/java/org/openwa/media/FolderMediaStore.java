@@ -3,27 +3,20 @@ package org.openwa.media;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.openwa.media.MediaException.Kind;
 import org.openwa.model.MediaRef;
 import org.openwa.model.SessionId;
@@ -34,7 +27,6 @@ import org.openwa.model.SessionId;
  */
 public final class FolderMediaStore implements MediaStore {
 
-  private static final int BUFFER = 64 * 1024;
   private static final String UNFINISHED = ".part";
 
   private final Path root;
@@ -48,23 +40,24 @@ public final class FolderMediaStore implements MediaStore {
   }
 
   @Override
-  public MediaRef keep(
-      SessionId session,
-      String mimetype,
-      @Nullable String filename,
-      InputStream bytes,
-      long limit) {
+  public KeptFile keep(SessionId session, Bytes bytes, long limit) {
     String id = newId();
-    Path file = root.resolve(session.value()).resolve(id);
+    Path file = path(session, id);
     Path unfinished = file.resolveSibling(id + UNFINISHED);
     try {
       Files.createDirectories(file.getParent());
-      MessageDigest digest = sha256();
-      long size = write(bytes, unfinished, digest, limit);
-      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-      return new MediaRef(id, mimetype, size, HexFormat.of().formatHex(digest.digest()), filename);
     } catch (IOException e) {
       throw unavailable(e);
+    }
+    try (NewFile out = NewFile.create(unfinished, limit)) {
+      bytes.writeTo(out);
+      KeptFile kept = out.finish(id);
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      return kept;
+    } catch (NewFile.DiskException e) {
+      throw unavailable(e);
+    } catch (IOException e) {
+      throw new MediaException(Kind.BROKEN_OFF, "The file broke off.", e);
     } finally {
       deleteQuietly(unfinished);
     }
@@ -75,39 +68,8 @@ public final class FolderMediaStore implements MediaStore {
     return "%011x%016x".formatted(clock.millis(), random.nextLong());
   }
 
-  private static long write(InputStream bytes, Path to, MessageDigest digest, long limit)
-      throws IOException {
-    long size = 0;
-    byte[] buffer = new byte[BUFFER];
-    try (FileChannel out =
-        FileChannel.open(to, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      for (int read = next(bytes, buffer); read >= 0; read = next(bytes, buffer)) {
-        size += read;
-        if (size > limit) {
-          throw new MediaException(Kind.TOO_LARGE, "A file may have " + limit + " bytes at most.");
-        }
-        digest.update(buffer, 0, read);
-        ByteBuffer rest = ByteBuffer.wrap(buffer, 0, read);
-        while (rest.hasRemaining()) {
-          out.write(rest);
-        }
-      }
-      out.force(true);
-    }
-    return size;
-  }
-
-  /** Whose fault a failure is, the giver's or the disk's, is told apart here. */
-  private static int next(InputStream bytes, byte[] buffer) {
-    try {
-      return bytes.read(buffer);
-    } catch (IOException e) {
-      throw new MediaException(Kind.BROKEN_OFF, "The file broke off.", e);
-    }
-  }
-
   @Override
-  public Optional<InputStream> read(SessionId session, MediaRef file, long offset) {
+  public Optional<InputStream> read(SessionId session, String file, long offset) {
     try {
       SeekableByteChannel channel = Files.newByteChannel(path(session, file));
       return Optional.of(Channels.newInputStream(channel.position(offset)));
@@ -119,7 +81,7 @@ public final class FolderMediaStore implements MediaStore {
   }
 
   @Override
-  public void delete(SessionId session, MediaRef file) {
+  public void delete(SessionId session, String file) {
     try {
       Files.deleteIfExists(path(session, file));
     } catch (IOException e) {
@@ -172,8 +134,11 @@ public final class FolderMediaStore implements MediaStore {
     }
   }
 
-  private Path path(SessionId session, MediaRef file) {
-    return root.resolve(session.value()).resolve(file.id());
+  private Path path(SessionId session, String file) {
+    if (!MediaRef.SYNTAX.matcher(file).matches()) {
+      throw new IllegalArgumentException("not the id of a file");
+    }
+    return root.resolve(session.value()).resolve(file);
   }
 
   private static void deleteQuietly(Path file) {
@@ -187,13 +152,5 @@ public final class FolderMediaStore implements MediaStore {
   private static MediaException unavailable(Exception cause) {
     return new MediaException(
         Kind.STORE_UNAVAILABLE, "Files cannot be kept or read at the moment.", cause);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -15,6 +15,8 @@ public final class MediaException extends RuntimeException {
     NOT_FETCHED,
     /** The giver of the bytes broke off. */
     BROKEN_OFF,
+    /** The file was deleted. */
+    GONE,
     /** The place for files is full or away. */
     STORE_UNAVAILABLE
   }

@@ -1,6 +1,7 @@
 package org.openwa.media;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -100,7 +101,8 @@ public final class MediaFetch {
       throw new MediaException(Kind.TOO_LARGE, "A file may have " + limit + " bytes at most.");
     }
     String type = mimetype == null ? typeOf(answer) : mimetype;
-    return store.keep(session, type, filename, answer.getEntity().getContent(), limit);
+    InputStream bytes = answer.getEntity().getContent();
+    return store.keep(session, bytes::transferTo, limit).as(type, filename);
   }
 
   private static String typeOf(ClassicHttpResponse answer) {

@@ -1,10 +1,10 @@
 package org.openwa.media;
 
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
-import org.openwa.model.MediaRef;
 import org.openwa.model.SessionId;
 
 /**
@@ -13,21 +13,31 @@ import org.openwa.model.SessionId;
  */
 public interface MediaStore {
 
+  /** Where bytes come from. */
+  @FunctionalInterface
+  interface Bytes {
+
+    /** Writes all of them, in pieces that fit into memory. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
   /**
-   * Keeps what the stream gives, to its end, which it does not close. The file is there, and
-   * durable, when this returns; where it fails, nothing is left of it.
+   * Keeps all that is written. The file is there, and durable, when this returns; where it fails,
+   * nothing is left of it.
    *
-   * @param filename as its sender calls it; kept for showing only
    * @param limit the most bytes that are taken; more is {@link MediaException.Kind#TOO_LARGE}
    */
-  MediaRef keep(
-      SessionId session, String mimetype, @Nullable String filename, InputStream bytes, long limit);
+  KeptFile keep(SessionId session, Bytes bytes, long limit);
 
-  /** The bytes from an offset to the end; empty where the file is gone. */
-  Optional<InputStream> read(SessionId session, MediaRef file, long offset);
+  /**
+   * The bytes from an offset to the end; empty where the file is gone.
+   *
+   * @param file the id of a {@link KeptFile}
+   */
+  Optional<InputStream> read(SessionId session, String file, long offset);
 
   /** Forgets a file. One that is gone already is no failure. */
-  void delete(SessionId session, MediaRef file);
+  void delete(SessionId session, String file);
 
   /** Forgets every file of a session. */
   void deleteAll(SessionId session);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 
@@ -33,8 +34,9 @@ public interface MessageStore {
    * Moves a message to a status, where its present status allows it.
    *
    * @param waTimestamp WhatsApp's time of acceptance
+   * @return the message as it is stored now; empty where it is not known
    */
-  CompletionStage<Void> settle(
+  CompletionStage<Optional<StoredMessage>> settle(
       SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp);
 
   CompletionStage<Optional<StoredMessage>> find(SessionId session, MessageId id);
@@ -48,6 +50,15 @@ public interface MessageStore {
   CompletionStage<List<StoredMessage>> unsettled(SessionId session, Instant from, Instant until);
 
   CompletionStage<MessagePage> list(MessageQuery query);
+
+  /** Messages whose files are still to be fetched, those that were tried least often first. */
+  CompletionStage<List<StoredMessage>> wantedMedia(SessionId session, int limit);
+
+  /** The file of a message is kept. */
+  CompletionStage<Void> attachMedia(SessionId session, long epoch, MessageId id, MediaRef file);
+
+  /** The file of a message could not be fetched; after some tries it is given up. */
+  CompletionStage<Void> missedMedia(SessionId session, MessageId id);
 
   /** Counts for each of the sessions; one without messages may be missing. */
   CompletionStage<Map<SessionId, MessageCounts>> counts(Collection<SessionId> sessions);

@@ -81,4 +81,25 @@ public record StoredMessage(
         timestamp,
         MessageHistory.NONE);
   }
+
+  /** The same, further on its way. */
+  public StoredMessage settled(MessageStatus newStatus, long newWaTimestamp) {
+    return new StoredMessage(
+        id,
+        chatId,
+        from,
+        to,
+        author,
+        senderName,
+        fromMe,
+        type,
+        body,
+        quotedMessageId,
+        mimetype,
+        media,
+        newStatus,
+        newWaTimestamp,
+        timestamp,
+        history);
+  }
 }

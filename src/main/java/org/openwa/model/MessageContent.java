@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
   @JsonSubTypes.Type(value = MessageContent.Media.class, name = "media"),
   @JsonSubTypes.Type(value = MessageContent.Location.class, name = "location"),
   @JsonSubTypes.Type(value = MessageContent.Contact.class, name = "contact"),
-  @JsonSubTypes.Type(value = MessageContent.Poll.class, name = "poll")
+  @JsonSubTypes.Type(value = MessageContent.Poll.class, name = "poll"),
+  @JsonSubTypes.Type(value = MessageContent.Forwarded.class, name = "forwarded")
 })
 public sealed interface MessageContent extends CborSerializable {
 
@@ -27,6 +28,7 @@ public sealed interface MessageContent extends CborSerializable {
       case Location _ -> "location";
       case Contact _ -> "contact";
       case Poll _ -> "poll";
+      case Forwarded forwarded -> forwarded.as();
     };
   }
 
@@ -38,6 +40,16 @@ public sealed interface MessageContent extends CborSerializable {
       case Location(_, _, var name, _) -> name;
       case Contact(var name, _) -> name;
       case Poll(var question, _, _) -> question;
+      case Forwarded(_, _, var text, _) -> text;
+    };
+  }
+
+  /** Its file; null where it has none. */
+  default @Nullable MediaRef attached() {
+    return switch (this) {
+      case Media(_, var file, _) -> file;
+      case Forwarded(_, _, _, var file) -> file;
+      case Text _, Location _, Contact _, Poll _ -> null;
     };
   }
 
@@ -68,4 +80,14 @@ public sealed interface MessageContent extends CborSerializable {
       options = List.copyOf(options);
     }
   }
+
+  /**
+   * Another message once more; WhatsApp Web has it already.
+   *
+   * @param as the API's word for the type of the other message
+   * @param text what can be read of it
+   * @param file its file, where we keep it
+   */
+  record Forwarded(MessageId original, String as, @Nullable String text, @Nullable MediaRef file)
+      implements MessageContent {}
 }

@@ -18,8 +18,13 @@ public record OutgoingMessage(
     mentions = List.copyOf(mentions);
   }
 
+  /** A message with nothing beside it. */
+  public static OutgoingMessage of(MessageContent content) {
+    return new OutgoingMessage(content, null, List.of(), false);
+  }
+
   /** A text and nothing beside it. */
   public static OutgoingMessage text(String text) {
-    return new OutgoingMessage(new MessageContent.Text(text), null, List.of(), false);
+    return of(new MessageContent.Text(text));
   }
 }

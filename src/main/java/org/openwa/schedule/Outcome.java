@@ -48,7 +48,8 @@ public sealed interface Outcome {
   private static Outcome of(SessionReply.Refused refused) {
     String reason = refused.refusal().name();
     return switch (refused.refusal()) {
-      case SESSION_NOT_FOUND, NUMBER_NOT_ON_WHATSAPP, SEND_REFUSED -> new Failed(reason);
+      case SESSION_NOT_FOUND, NUMBER_NOT_ON_WHATSAPP, SEND_REFUSED, MEDIA_GONE ->
+          new Failed(reason);
       // All of these say that nothing was sent.
       case SESSION_NOT_READY,
           SESSION_UNAVAILABLE,

@@ -37,6 +37,7 @@ final class AbsentHandler {
       case SessionCommand.GetPairingCode(_, var replyTo) -> refuse(replyTo, effect);
       case SessionCommand.GetScreenshot(var replyTo) -> refuse(replyTo, effect);
       case SessionCommand.Send(_, _, _, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Act(_, _, var replyTo) -> refuse(replyTo, effect);
       // Its row is left over from a deletion that was cut off.
       case SessionCommand.Ensure _ ->
           effect

@@ -66,6 +66,8 @@ final class ExistingHandler {
           run(effect, () -> screenshot(state, replyTo));
       case SessionCommand.Send send ->
           run(effect, () -> running.sends().send(running.standing(state), send));
+      case SessionCommand.Act act ->
+          run(effect, () -> running.sends().act(running.standing(state), act));
       case SessionCommand.Ensure _ -> run(effect, () -> running.wake(state));
       case SessionCommand.Ping(var replyTo) -> run(effect, () -> replyTo.tell(running.pong()));
       case SessionCommand.HandOver _ -> run(effect, () -> running.beginHandOver(state));

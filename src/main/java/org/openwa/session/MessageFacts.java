@@ -21,10 +21,13 @@ public final class MessageFacts implements FactSink {
   private static final int LONGEST_NAME = 200;
 
   private final MessageStore messages;
+  private final InboundMedia media;
   private final Clock clock;
 
-  public MessageFacts(MessageStore messages, Clock clock) {
+  /** A sink that has files fetched, too. */
+  public MessageFacts(MessageStore messages, InboundMedia media, Clock clock) {
     this.messages = messages;
+    this.media = media;
     this.clock = clock;
   }
 
@@ -32,7 +35,18 @@ public final class MessageFacts implements FactSink {
   public CompletionStage<Outcome> store(SessionId session, long epoch, List<PageFact> facts) {
     return messages
         .record(session, epoch, facts.stream().map(this::change).toList())
-        .handle((_, failure) -> outcome(failure));
+        .handle((_, failure) -> outcome(failure))
+        .whenComplete((outcome, _) -> fetchFiles(session, outcome, facts));
+  }
+
+  private void fetchFiles(SessionId session, @Nullable Outcome outcome, List<PageFact> facts) {
+    boolean withFiles =
+        facts.stream()
+            .anyMatch(
+                fact -> fact instanceof PageFact.MessageAdded added && added.mimetype() != null);
+    if (outcome == Outcome.STORED && withFiles) {
+      media.arrived(session);
+    }
   }
 
   private static Outcome outcome(@Nullable Throwable failure) {

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.openwa.browser.Page;
 import org.openwa.browser.PageException;
 import org.openwa.lease.StaleEpochException;
+import org.openwa.media.MediaException;
 import org.openwa.message.FirstSend;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
@@ -33,6 +34,7 @@ record OneSend(
     String sender,
     Page page,
     MessageStore messages,
+    PageFiles files,
     Clock clock,
     ChatId chat,
     OutgoingMessage message,
@@ -41,9 +43,16 @@ record OneSend(
   /** Never fails. */
   CompletionStage<SendReply> run() {
     return page.prepare(chat)
+        .thenCompose(id -> giveFile().thenApply(_ -> id))
         .handle((id, failure) ->
             id == null ? CompletableFuture.completedStage(notPrepared(failure)) : storeAndSend(id))
         .thenCompose(stage -> stage);
+  }
+
+  private CompletionStage<Void> giveFile() {
+    return message.content() instanceof MessageContent.Media media
+        ? files.give(session, page, media.file())
+        : CompletableFuture.completedStage(null);
   }
 
   private CompletionStage<SendReply> storeAndSend(MessageId id) {
@@ -71,7 +80,6 @@ record OneSend(
 
   private CompletionStage<SendReply> sent(MessageId id, long waTimestamp) {
     return settle(id, MessageStatus.SENT, waTimestamp)
-        .thenCompose(_ -> messages.find(session, id))
         .<SendReply>thenApply(found -> new SendReply.Sent(found.orElseThrow()))
         // WhatsApp has it; that the row lags behind is repaired by the page's own report.
         .exceptionally(_ -> new SendReply.Unknown(id));
@@ -86,12 +94,17 @@ record OneSend(
     return settle(id, MessageStatus.UNKNOWN, now()).handle((_, _) -> new SendReply.Unknown(id));
   }
 
-  private CompletionStage<Void> settle(MessageId id, MessageStatus status, long waTimestamp) {
+  private CompletionStage<Optional<StoredMessage>> settle(
+      MessageId id, MessageStatus status, long waTimestamp) {
     return messages.settle(session, epoch, id, status, waTimestamp);
   }
 
   private static SendReply notPrepared(@Nullable Throwable failure) {
-    if (!(cause(failure) instanceof PageException said)) {
+    Throwable cause = cause(failure);
+    if (cause instanceof MediaException) {
+      return refused(SessionRefusal.MEDIA_GONE, cause.getMessage());
+    }
+    if (!(cause instanceof PageException said)) {
       return refused(SessionRefusal.PAGE_NO_ANSWER, null);
     }
     return switch (said.kind()) {
@@ -112,11 +125,15 @@ record OneSend(
   }
 
   private static @Nullable Throwable cause(@Nullable Throwable failure) {
-    return failure instanceof CompletionException ? failure.getCause() : failure;
+    Throwable cause = failure;
+    while (cause instanceof CompletionException && cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    return cause;
   }
 
   private StoredMessage pending(MessageId id) {
-    MediaRef file = message.content() instanceof MessageContent.Media media ? media.file() : null;
+    MediaRef file = message.content().attached();
     return new StoredMessage(
         id,
         chat,

@@ -82,6 +82,6 @@ record OpenSends(SessionId session, long epoch, Page page, MessageStore messages
 
   private CompletionStage<Void> move(StoredMessage message, MessageStatus status, long time) {
     LOG.info("session {}: message {} is {} after all", session, message.id(), status);
-    return messages.settle(session, epoch, message.id(), status, time);
+    return messages.settle(session, epoch, message.id(), status, time).thenAccept(_ -> {});
   }
 }

@@ -24,6 +24,8 @@ enum Repetition {
           HARMLESS;
       // The key tells a second one from a new send; but while the first is under way it is refused.
       case SessionCommand.Send(_, _, var key, _) -> key == null ? NEVER : WHEN_LOST;
+      // Twice is the same as once, unless another one came between them.
+      case SessionCommand.Act _ -> WHEN_LOST;
       case SessionCommand.Create _,
           SessionCommand.Restart _,
           SessionCommand.Logout _,

@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 import org.openwa.message.SendKey;
 import org.openwa.model.CborSerializable;
 import org.openwa.model.ChatId;
+import org.openwa.model.MessageAction;
+import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 
 /** What other nodes may ask of a session. Every command names the type of its answer. */
@@ -55,6 +57,10 @@ public sealed interface SessionCommand extends SessionEntity.Received, CborSeria
    */
   record Send(
       ChatId chat, OutgoingMessage message, @Nullable SendKey key, ActorRef<SendReply> replyTo)
+      implements SessionCommand {}
+
+  /** Does something to a message. Refused while the session is not connected. */
+  record Act(MessageId message, MessageAction action, ActorRef<ActReply> replyTo)
       implements SessionCommand {}
 
   /**

@@ -21,6 +21,8 @@ public record SessionParts(
     Leases leases,
     SessionDirectory directory,
     MessageStore messages,
+    PageFiles files,
+    InboundMedia inbound,
     SessionSettings settings,
     Clock clock,
     RandomGenerator random) {}

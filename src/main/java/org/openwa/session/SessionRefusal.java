@@ -10,6 +10,7 @@ public enum SessionRefusal {
   QR_NOT_AVAILABLE("The session shows no QR code now."),
   NUMBER_NOT_ON_WHATSAPP("Nobody on WhatsApp uses this number."),
   SEND_REFUSED("WhatsApp Web refused the message."),
+  MEDIA_GONE("The file is not here any more."),
   PAGE_NO_ANSWER("WhatsApp Web did not answer in time."),
   DATABASE_UNAVAILABLE("The database is away; nothing was changed.");
 

@@ -41,6 +41,7 @@ record SessionRemoval(
             parts
                 .messages()
                 .deleteAll(id)
+                .thenCompose(_ -> parts.files().forget(id))
                 .thenCompose(_ -> parts.directory().delete(id))
                 .whenComplete((_, _) -> releaseWhenGone(newest)));
   }

@@ -16,5 +16,5 @@ public sealed interface SessionReply extends CborSerializable {
    * @param detail more than the refusal's own text; null where there is no more to say
    */
   record Refused(SessionRefusal refusal, @Nullable SessionStatus status, @Nullable String detail)
-      implements SessionReply, QrReply, PairingCodeReply, ScreenshotReply, SendReply {}
+      implements SessionReply, QrReply, PairingCodeReply, ScreenshotReply, SendReply, ActReply {}
 }

@@ -1,10 +1,13 @@
 package org.openwa.session;
 
 import java.util.Optional;
+import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.Page;
+import org.openwa.browser.PageException;
+import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionState.Existing;
 
@@ -59,6 +62,7 @@ final class SessionSends {
               account.phone() + "@c.us",
               page,
               parts.messages(),
+              parts.files(),
               parts.clock(),
               send.chat(),
               send.message(),
@@ -74,10 +78,43 @@ final class SessionSends {
     }
   }
 
+  /** Does something to a message, now or not at all. */
+  void act(Standing standing, SessionCommand.Act act) {
+    Page page = standing.page();
+    if (page != null && standing.state() instanceof SessionState.Linked) {
+      page.act(act.message(), act.action())
+          .handle((_, failure) -> acted(act.message(), failure))
+          .thenAccept(act.replyTo()::tell);
+    } else {
+      SessionView view = standing.view();
+      SessionRefusal refusal =
+          standing.isComingBack()
+              ? SessionRefusal.SESSION_UNAVAILABLE
+              : SessionRefusal.SESSION_NOT_READY;
+      act.replyTo().tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
+    }
+  }
+
+  private static ActReply acted(MessageId message, @Nullable Throwable failure) {
+    Throwable cause =
+        failure instanceof CompletionException && failure.getCause() != null
+            ? failure.getCause()
+            : failure;
+    return switch (cause) {
+      case null -> new ActReply.Done(message);
+      case PageException said when said.kind() != PageException.Kind.NO_ANSWER ->
+          new SessionReply.Refused(
+              SessionRefusal.SEND_REFUSED, SessionStatus.CONNECTED, said.getMessage());
+      default ->
+          new SessionReply.Refused(SessionRefusal.PAGE_NO_ANSWER, SessionStatus.CONNECTED, null);
+    };
+  }
+
   /** Asks the page what became of earlier sends, among them those of a node that crashed. */
   void onConnected(Standing standing) {
     Page page = standing.page();
     if (page != null) {
+      parts.inbound().connected(id, standing.epoch(), page);
       new OpenSends(id, standing.epoch(), page, parts.messages(), parts.settings().lookupGrace())
           .settle(parts.clock().instant());
     }
@@ -104,6 +141,7 @@ final class SessionSends {
   }
 
   void onRemoved() {
+    parts.inbound().forget(id);
     waiting.drain(send ->
         send.replyTo()
             .tell(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null)));

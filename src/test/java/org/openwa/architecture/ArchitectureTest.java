@@ -48,6 +48,8 @@ class ArchitectureTest {
           .definedBy("org.openwa.message..")
           .layer("webhook")
           .definedBy("org.openwa.webhook..")
+          .layer("vault")
+          .definedBy("org.openwa.vault..")
           .layer("media")
           .definedBy("org.openwa.media..")
           .layer("egress")
@@ -82,6 +84,8 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "schedule")
           .whereLayer("webhook")
           .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "cluster")
+          .whereLayer("vault")
+          .mayOnlyBeAccessedByLayers("root", "config", "http", "session")
           .whereLayer("media")
           .mayOnlyBeAccessedByLayers("root", "config", "http", "session")
           .whereLayer("egress")
@@ -89,7 +93,7 @@ class ArchitectureTest {
           .whereLayer("event")
           .mayOnlyBeAccessedByLayers("root", "http", "session", "message", "webhook")
           .whereLayer("lease")
-          .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "message")
+          .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "message", "vault")
           .whereLayer("simulator")
           .mayOnlyBeAccessedByLayers("root");
 

@@ -17,6 +17,7 @@ public final class Bench {
     Report report =
         switch (arguments[0]) {
           case "pages" -> new PagesBench(options).run();
+          case "sends" -> new SendsBench(options).run();
           case "webhooks" -> WebhookBench.run(options);
           default -> throw new IllegalArgumentException("there is no benchmark " + arguments[0]);
         };

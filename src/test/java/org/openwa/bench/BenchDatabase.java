@@ -59,7 +59,7 @@ record BenchDatabase(DatabaseSettings settings, Closing closing) implements Auto
         .start();
   }
 
-  private static void delete(Path folder) throws IOException {
+  static void delete(Path folder) throws IOException {
     if (!Files.exists(folder)) {
       return;
     }

@@ -49,6 +49,18 @@ class SettingsTest {
   }
 
   @Test
+  void aSharedDatabaseNeedsAVaultKeyFileThatAllNodesHave() {
+    Config config =
+        ConfigFactory.parseString(
+                "openwa.database { adapter = postgresql, url = \"jdbc:postgresql://x/y\" }")
+            .withFallback(ConfigFactory.load());
+
+    assertThatExceptionOfType(ConfigProblem.class)
+        .isThrownBy(() -> Settings.from(config))
+        .withMessageContaining("OPENWA_VAULT_KEY_FILE");
+  }
+
+  @Test
   void onlyADemoLetsWebhooksLeadToThisMachineAndOnlyWhereNothingIsSaid() {
     Settings plain = Settings.from(ConfigFactory.load());
     Settings strict = Settings.from(withNetworks(""));
@@ -72,6 +84,7 @@ class SettingsTest {
     "openwa.http.port, 70000, port must be 0 to 65535",
     "openwa.database.adapter, oracle, DATABASE_ADAPTER",
     "openwa.database.adapter, postgresql, OPENWA_DATABASE_URL",
+    "openwa.vault.keep-versions, 0, openwa.vault.keep-versions",
     "openwa.cluster.join, zookeeper, OPENWA_CLUSTER_JOIN",
     "openwa.cluster.join, seeds, OPENWA_CLUSTER_SEEDS",
     "openwa.cluster.join, dns, DATABASE_ADAPTER",

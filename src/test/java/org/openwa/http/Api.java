@@ -1,12 +1,18 @@
 package org.openwa.http;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -18,9 +24,19 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.openwa.access.Caller;
 import org.openwa.access.Role;
+import org.openwa.egress.AddressGuard;
+import org.openwa.egress.Cidr;
+import org.openwa.egress.GuardedClient;
+import org.openwa.media.FolderMediaStore;
+import org.openwa.media.MediaFetch;
+import org.openwa.media.MediaTypes;
+import org.openwa.model.SessionId;
+import org.openwa.vault.SavedProfile;
 
 /** The API as a function, with fakes behind it: no port, no cluster, no browser. */
 final class Api {
+
+  static final int MAX_FILE = 4 * 1024 * 1024;
 
   final FakeSessions sessions = new FakeSessions();
   final FakeDirectory directory = new FakeDirectory();
@@ -29,15 +45,29 @@ final class Api {
   final FakeScheduled scheduled = new FakeScheduled();
   final FakeBulks bulks = new FakeBulks();
   boolean well = true;
+  Map<SessionId, SavedProfile> saved =
+      Map.of(new SessionId("default"), new SavedProfile(7, 3, FakeSessions.NOON, 4096));
+
+  /** Where files are kept. */
+  final Path folder = newFolder();
 
   private final ActorTestKit testKit;
   private final ApiRoutes routes;
 
   Api(ActorTestKit testKit) {
-    this(testKit, new Deadlines(seconds(5), seconds(5), Duration.ofMillis(200), seconds(5)));
+    this(
+        testKit,
+        new Deadlines(seconds(5), seconds(5), Duration.ofMillis(200), seconds(5), seconds(20)));
   }
 
   Api(ActorTestKit testKit, Deadlines deadlines) {
+    this(testKit, deadlines, MAX_FILE);
+  }
+
+  /**
+   * @param maxFile the largest file that is taken, in bytes
+   */
+  Api(ActorTestKit testKit, Deadlines deadlines, int maxFile) {
     this.testKit = testKit;
     this.routes =
         new ApiRoutes(
@@ -46,6 +76,8 @@ final class Api {
                 sessions,
                 directory,
                 messages,
+                _ -> CompletableFuture.completedStage(saved),
+                media(maxFile),
                 Api::caller,
                 new Health(),
                 webhooks.desk(),
@@ -56,6 +88,30 @@ final class Api {
                     new SecureRandom()),
                 new FakeCluster()),
             deadlines);
+  }
+
+  /** Files lie in a folder of the test's own; URLs lead nowhere but to this machine. */
+  private MediaDesk media(int maxFile) {
+    FolderMediaStore store = new FolderMediaStore(folder, Clock.systemUTC(), new Random());
+    GuardedClient client =
+        GuardedClient.create(new AddressGuard(List.of(Cidr.parse("127.0.0.1/32"))), seconds(5), 4);
+    return new MediaDesk(
+        store,
+        new MediaFetch(client, store, seconds(5), maxFile),
+        maxFile,
+        MediaTypes.parse("image/*,video/*,audio/*,application/*,text/plain"),
+        Thread::startVirtualThread);
+  }
+
+  private static Path newFolder() {
+    try {
+      Path folder = Files.createTempDirectory(Path.of("target"), "media");
+      Path session = Files.createDirectory(folder.resolve("default"));
+      Files.writeString(session.resolve(FakeMessages.FILE.id()), "0123456789");
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** Every role is its own key. */

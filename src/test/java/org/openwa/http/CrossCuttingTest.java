@@ -212,7 +212,11 @@ class CrossCuttingTest {
         new Api(
             TEST_KIT,
             new Deadlines(
-                java.time.Duration.ofMillis(100), Api.seconds(5), Api.seconds(5), Api.seconds(5)));
+                java.time.Duration.ofMillis(100),
+                Api.seconds(5),
+                Api.seconds(5),
+                Api.seconds(5),
+                Api.seconds(5)));
     hasty.sessions.say(new CompletableFuture<>());
 
     assertThat(hasty.get(ONE).status()).isEqualTo(504);
@@ -229,7 +233,7 @@ class CrossCuttingTest {
                     "{}".getBytes(java.nio.charset.StandardCharsets.UTF_8)));
 
     assertThat(answer.status()).isEqualTo(415);
-    assertThat(answer.header("Accept")).isEqualTo("application/json");
+    assertThat(answer.header("Accept")).isEqualTo("application/json, multipart/form-data");
   }
 
   @Test

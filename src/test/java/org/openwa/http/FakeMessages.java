@@ -19,6 +19,7 @@ import org.openwa.message.MessageStore;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 
@@ -27,6 +28,14 @@ final class FakeMessages implements MessageStore {
 
   static final StoredMessage MESSAGE =
       FakeSessions.message("true_4670000002@c.us_A1", new ChatId("4670000002@c.us"), "hello");
+
+  /** Lies in the folder of every {@link Api}. */
+  static final MediaRef FILE =
+      new MediaRef("0123456789abcdef", "text/plain", 10, "0f", "a \"note\".txt");
+
+  static final StoredMessage WITH_FILE =
+      FakeSessions.message(
+          "true_4670000002@c.us_F1", new ChatId("4670000002@c.us"), "caption", FILE);
 
   final List<Object> asked = new ArrayList<>();
   final List<SendKey> keys = new ArrayList<>();
@@ -41,6 +50,22 @@ final class FakeMessages implements MessageStore {
       CompletableFuture.completedFuture(
           Map.of(
               new SessionId("default"), new MessageCounts(5, 6, Optional.of(FakeSessions.NOON))));
+
+  @Override
+  public CompletionStage<List<StoredMessage>> wantedMedia(SessionId session, int limit) {
+    throw new AssertionError("the API never asks this");
+  }
+
+  @Override
+  public CompletionStage<Void> attachMedia(
+      SessionId session, long epoch, MessageId id, MediaRef file) {
+    throw new AssertionError("the API never writes here");
+  }
+
+  @Override
+  public CompletionStage<Void> missedMedia(SessionId session, MessageId id) {
+    throw new AssertionError("the API never writes here");
+  }
 
   @Override
   public CompletionStage<MessagePage> list(MessageQuery query) {
@@ -70,7 +95,9 @@ final class FakeMessages implements MessageStore {
   public CompletionStage<Optional<StoredMessage>> find(SessionId session, MessageId id) {
     asked.add(id);
     return CompletableFuture.completedFuture(
-        Optional.of(MESSAGE).filter(message -> message.id().equals(id)));
+        List.of(MESSAGE, WITH_FILE).stream()
+            .filter(message -> message.id().equals(id))
+            .findFirst());
   }
 
   @Override
@@ -84,7 +111,7 @@ final class FakeMessages implements MessageStore {
   }
 
   @Override
-  public CompletionStage<Void> settle(
+  public CompletionStage<Optional<StoredMessage>> settle(
       SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp) {
     throw new AssertionError("the API never writes here");
   }

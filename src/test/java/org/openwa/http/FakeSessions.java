@@ -13,8 +13,10 @@ import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.Account;
 import org.openwa.model.ChatId;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
+import org.openwa.session.ActReply;
 import org.openwa.session.PairingCodeReply;
 import org.openwa.session.QrReply;
 import org.openwa.session.ScreenshotReply;
@@ -84,6 +86,7 @@ final class FakeSessions implements Sessions {
           case SessionCommand.GetPairingCode _ -> new PairingCodeReply.PairingCode("ABCD1234");
           case SessionCommand.GetScreenshot _ ->
               new ScreenshotReply.Screenshot(new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+          case SessionCommand.Act(var message, _, _) -> new ActReply.Done(message);
           case SessionCommand.Send(var chat, var message, _, _) ->
               new SendReply.Sent(
                   message("true_" + chat + "_A1", chat, message.content().readable()));
@@ -92,6 +95,11 @@ final class FakeSessions implements Sessions {
   }
 
   static StoredMessage message(String id, ChatId chat, @Nullable String text) {
+    return message(id, chat, text, null);
+  }
+
+  static StoredMessage message(
+      String id, ChatId chat, @Nullable String text, @Nullable MediaRef file) {
     return new StoredMessage(
         new MessageId(id),
         chat,
@@ -103,8 +111,8 @@ final class FakeSessions implements Sessions {
         "text",
         text,
         null,
-        null,
-        null,
+        file == null ? null : file.mimetype(),
+        file,
         MessageStatus.SENT,
         NOON.getEpochSecond(),
         NOON);

@@ -13,7 +13,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.openwa.message.MessageCursor;
 import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
@@ -78,16 +77,6 @@ class MessageRoutesTest {
 
     assertThat(((SessionCommand.Send) api.sessions.onlyCommand()).message().content().readable())
         .startsWith("å😀\n\u0001x");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"image", "video", "audio", "voice", "document", "sticker", "poll"})
-  void otherTypesComeLater(String type) throws Exception {
-    ReadAnswer answer = api.send(HttpMethods.POST, MESSAGES, send("4670000002", type, "x"));
-
-    assertThat(answer.status()).isEqualTo(501);
-    assertThat(answer.code()).isEqualTo("ENGINE_UNSUPPORTED");
-    assertThat(api.asked()).isZero();
   }
 
   @Test

@@ -87,6 +87,7 @@ class OpenApiTest {
     "QR_NOT_AVAILABLE, GET /api/sessions/{id}/qr",
     "NUMBER_NOT_ON_WHATSAPP, POST /api/sessions/{id}/messages",
     "SEND_REFUSED, POST /api/sessions/{id}/messages",
+    "MEDIA_GONE, POST /api/sessions/{id}/messages",
     "PAGE_NO_ANSWER, POST /api/sessions/{id}/pairing-code",
     "DATABASE_UNAVAILABLE, DELETE /api/sessions/{id}"
   })
@@ -161,6 +162,7 @@ class OpenApiTest {
                 (parts[1].startsWith("/api/webhooks") ? FakeWebhooks.OF_ALL : FakeWebhooks.ID)
                     .value())
             .replace("{deliveryId}", "7")
+            .replace("{messageId}/media", FakeMessages.WITH_FILE.id().value() + "/media")
             .replace("{node}", "node-1")
             .replace("/bulk/{planId}", "/bulk/" + FakeBulks.ID)
             .replace("{planId}", FakeScheduled.ID.value())
@@ -178,6 +180,15 @@ class OpenApiTest {
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"phone\":\"4670000002\"}");
       case "POST /api/sessions/{id}/messages" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, TEXT);
+      case "POST /api/sessions/{id}/messages/edit" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, action(",\"body\":\"b\""));
+      case "POST /api/sessions/{id}/messages/react" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, action(",\"emoji\":\"\""));
+      case "POST /api/sessions/{id}/messages/delete", "POST /api/sessions/{id}/messages/star" ->
+          request.withEntity(ContentTypes.APPLICATION_JSON, action(""));
+      case "POST /api/sessions/{id}/messages/forward" ->
+          request.withEntity(
+              ContentTypes.APPLICATION_JSON, action(",\"toChatId\":\"4670000002@c.us\""));
       case "POST /api/sessions/{id}/messages/bulk" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"messages\":[" + TEXT + "]}");
       case "POST /api/sessions/{id}/webhooks", "POST /api/webhooks" ->
@@ -186,5 +197,9 @@ class OpenApiTest {
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"enabled\":false}");
       default -> request;
     };
+  }
+
+  private static String action(String more) {
+    return "{\"messageId\":\"" + FakeMessages.MESSAGE.id().value() + "\"" + more + "}";
   }
 }

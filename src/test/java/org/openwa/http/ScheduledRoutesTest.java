@@ -3,6 +3,7 @@ package org.openwa.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -27,6 +28,62 @@ class ScheduledRoutesTest {
   @AfterAll
   static void stopSystem() {
     TEST_KIT.shutdownTestKit();
+  }
+
+  @Test
+  void aMessageWithATimeIsKeptAndNotSent() throws Exception {
+    ReadAnswer answer =
+        sendAt("\"2026-01-01T13:00:00.500+01:00\"", FakeSessions.NOON.plusMillis(500));
+
+    assertThat(answer.json().path("status").asText()).isEqualTo("PENDING");
+    assertThat(answer.json().path("id").asText()).startsWith("later_");
+    assertThat(answer.json().path("sendAt").asText()).isEqualTo("2026-01-01T12:00:00.500Z");
+  }
+
+  private ReadAnswer sendAt(String time, Instant expected) throws Exception {
+    ReadAnswer answer = api.send(HttpMethods.POST, SESSION + "/messages", later(time));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(api.scheduled.added).extracting(PlannedSend::dueAt).containsExactly(expected);
+    return answer;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"2026-01-01T12:00:00.000Z\"",
+        "\"2025-12-31T12:00:00.000Z\"",
+        "\"2027-01-03T12:00:00.000Z\"",
+        "\"2026-01-01T13:00:00\"",
+        "\"tomorrow\"",
+        "\"\"",
+        "1767272400"
+      })
+  void aTimeThatIsNoneOrPastOrTooFarIsRefused(String time) throws Exception {
+    ReadAnswer answer = api.send(HttpMethods.POST, SESSION + "/messages", later(time));
+
+    assertThat(answer.status()).isEqualTo(400);
+    assertThat(answer.json().path("errors").path(0).path("field").asText()).isEqualTo("sendAt");
+    assertThat(api.scheduled.added).isEmpty();
+  }
+
+  @Test
+  void aKeyPlansOneMessageAndNamesNoOther() throws Exception {
+    api.scheduled.repeated = true;
+    ReadAnswer again =
+        api.send(HttpMethods.POST, SESSION + "/messages", later("\"2026-01-02T12:00:00.000Z\""));
+    api.scheduled.sameRequest = false;
+    ReadAnswer other =
+        api.send(HttpMethods.POST, SESSION + "/messages", later("\"2026-01-03T12:00:00.000Z\""));
+
+    assertThat(again.header("Idempotent-Replayed")).isEqualTo("true");
+    assertThat(other.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+  }
+
+  private static String later(String time) {
+    return "{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"hello\",\"sendAt\":"
+        + time
+        + "}";
   }
 
   @Test
@@ -82,6 +139,19 @@ class ScheduledRoutesTest {
     assertThat(api.bulks.items)
         .extracting(item -> item.message().content().readable())
         .containsExactly("one", "two");
+  }
+
+  @Test
+  void everythingThatNeedsNoFileCanBeSentInBulk() throws Exception {
+    bulk(
+        "{\"recipients\":[\"4670000002\"],\"message\":"
+            + "{\"type\":\"location\",\"latitude\":59.3,\"longitude\":18.1}}");
+    ReadAnswer file = bulk("{\"recipients\":[\"4670000002\"],\"message\":{\"type\":\"image\"}}");
+
+    assertThat(api.bulks.items)
+        .extracting(item -> item.message().content().word())
+        .containsExactly("location");
+    assertThat(file.status()).isEqualTo(400);
   }
 
   @Test

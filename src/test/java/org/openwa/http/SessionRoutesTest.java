@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLTransientConnectionException;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -47,7 +48,9 @@ class SessionRoutesTest {
             "pushName":"Front desk","platform":"android","node":"node-1","epoch":3,\
             "createdAt":"2026-01-01T11:00:00.000Z","connectedAt":"2026-01-01T12:00:00.000Z",\
             "lastMessageAt":"2026-01-01T12:00:00.000Z","config":{"autoReconnect":true},\
-            "stats":{"messagesSent":5,"messagesReceived":6,"reconnects":2},"memory":null}\
+            "stats":{"messagesSent":5,"messagesReceived":6,"reconnects":2},\
+            "profile":{"version":7,"epoch":3,"savedAt":"2026-01-01T12:00:00.000Z","bytes":4096},\
+            "memory":null}\
             """);
   }
 
@@ -67,6 +70,13 @@ class SessionRoutesTest {
     api.messages.counts = new CompletableFuture<>();
 
     assertThat(api.get("/api/sessions/default").json().path("lastMessageAt").isNull()).isTrue();
+  }
+
+  @Test
+  void aSessionWhoseProfileWasNeverSavedHasNone() throws Exception {
+    api.saved = Map.of();
+
+    assertThat(api.get("/api/sessions/default").json().path("profile").isNull()).isTrue();
   }
 
   @Test

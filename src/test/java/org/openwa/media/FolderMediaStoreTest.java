@@ -19,7 +19,6 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openwa.model.MediaRef;
 import org.openwa.model.SessionId;
 
 class FolderMediaStoreTest {
@@ -30,7 +29,7 @@ class FolderMediaStoreTest {
 
   @Test
   void whatIsKeptIsReadFromEveryOffset() throws IOException {
-    MediaRef file = store().keep(ALICE, "text/plain", "a.txt", bytes("hello"), 5);
+    KeptFile file = store().keep(ALICE, bytes("hello")::transferTo, 5);
 
     assertThat(file.size()).isEqualTo(5);
     assertThat(file.sha256())
@@ -42,7 +41,7 @@ class FolderMediaStoreTest {
 
   @Test
   void nothingIsLeftOfAFileThatIsTooLarge() throws IOException {
-    assertThatThrownBy(() -> store().keep(ALICE, "text/plain", null, bytes("hello!"), 5))
+    assertThatThrownBy(() -> store().keep(ALICE, bytes("hello!")::transferTo, 5))
         .isInstanceOfSatisfying(
             MediaException.class,
             failure -> assertThat(failure.kind()).isEqualTo(MediaException.Kind.TOO_LARGE));
@@ -71,7 +70,7 @@ class FolderMediaStoreTest {
           }
         };
 
-    assertThatThrownBy(() -> store().keep(ALICE, "text/plain", null, broken, 5))
+    assertThatThrownBy(() -> store().keep(ALICE, broken::transferTo, 5))
         .isInstanceOfSatisfying(
             MediaException.class,
             failure -> assertThat(failure.kind()).isEqualTo(MediaException.Kind.BROKEN_OFF));
@@ -81,21 +80,21 @@ class FolderMediaStoreTest {
 
   @Test
   void aFileThatAnOperatorDeletedIsGone() throws IOException {
-    MediaRef file = store().keep(ALICE, "text/plain", null, bytes("hello"), 5);
+    KeptFile file = store().keep(ALICE, bytes("hello")::transferTo, 5);
     for (Path each : files()) {
       Files.delete(each);
     }
 
     assertThat(read(file, 0)).isEmpty();
-    store().delete(ALICE, file);
+    store().delete(ALICE, file.id());
   }
 
   @Test
   void onlyWhatIsOldIsCleanedUp() throws IOException {
-    MediaRef old = store().keep(ALICE, "text/plain", null, bytes("old"), 5);
+    KeptFile old = store().keep(ALICE, bytes("old")::transferTo, 5);
     Instant longAgo = Instant.now().minus(Duration.ofDays(2));
     Files.setLastModifiedTime(folder.resolve("alice").resolve(old.id()), FileTime.from(longAgo));
-    MediaRef young = store().keep(ALICE, "text/plain", null, bytes("young"), 5);
+    KeptFile young = store().keep(ALICE, bytes("young")::transferTo, 5);
 
     long deleted = store().deleteOlderThan(Instant.now().minus(Duration.ofDays(1)));
 
@@ -106,7 +105,7 @@ class FolderMediaStoreTest {
 
   @Test
   void aSessionLeavesNothingBehind() throws IOException {
-    store().keep(ALICE, "text/plain", null, bytes("hello"), 5);
+    store().keep(ALICE, bytes("hello")::transferTo, 5);
 
     store().deleteAll(ALICE);
     store().deleteAll(ALICE);
@@ -118,8 +117,8 @@ class FolderMediaStoreTest {
     return new FolderMediaStore(folder, Clock.systemUTC(), new Random());
   }
 
-  private Optional<String> read(MediaRef file, long offset) throws IOException {
-    Optional<InputStream> found = store().read(ALICE, file, offset);
+  private Optional<String> read(KeptFile file, long offset) throws IOException {
+    Optional<InputStream> found = store().read(ALICE, file.id(), offset);
     if (found.isEmpty()) {
       return Optional.empty();
     }

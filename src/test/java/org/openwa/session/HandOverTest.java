@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
+import org.openwa.media.FolderMediaStore;
 import org.openwa.message.jdbc.JdbcMessageStore;
 import org.openwa.model.ChatId;
 import org.openwa.model.OutgoingMessage;
@@ -54,12 +55,17 @@ class HandOverTest {
     database = Database.open(Databases.h2(), "0.1.0");
     PlainLeases leases = new PlainLeases(database, "node");
     JdbcMessageStore messages = new JdbcMessageStore(database);
+    PageFiles files =
+        new PageFiles(
+            new FolderMediaStore(Path.of("target", "media"), Clock.systemUTC(), new Random()),
+            Thread::startVirtualThread);
+    InboundMedia inbound = new InboundMedia(messages, files, 1_000_000, false);
     host =
         TEST_KIT.spawn(
             BrowserHost.create(
                 new BrowserHost.Parts(
                     browsers,
-                    new MessageFacts(messages, Clock.systemUTC()),
+                    new MessageFacts(messages, inbound, Clock.systemUTC()),
                     new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),
                     (_, _, _, _) -> CompletableFuture.runAsync(() -> {}),
                     Path.of("target", "profiles"),
@@ -79,6 +85,8 @@ class HandOverTest {
                     leases,
                     new JdbcSessionDirectory(database, leases.incarnation()),
                     messages,
+                    files,
+                    inbound,
                     SessionTesting.SETTINGS,
                     Clock.systemUTC(),
                     new Random(1)),

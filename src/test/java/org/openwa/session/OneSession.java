@@ -18,9 +18,11 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
+import org.openwa.media.FolderMediaStore;
 import org.openwa.message.StoredMessage;
 import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
@@ -49,7 +51,11 @@ abstract class OneSession {
   JdbcSessionDirectory directory;
   ActorRef<BrowserHost.Command> host;
   TestProbe<Object> probe;
+  PageFiles files;
+  private InboundMedia inbound;
   private ActorRef<SessionCommand> session;
+
+  @TempDir Path folder;
 
   @BeforeAll
   static void startSystem() {
@@ -62,18 +68,23 @@ abstract class OneSession {
     database = Database.open(Databases.h2(), "0.1.0");
     leases = new PlainLeases(database, "node");
     messages = new JdbcMessageStore(database);
+    files =
+        new PageFiles(
+            new FolderMediaStore(folder, Clock.systemUTC(), new Random()),
+            Thread::startVirtualThread);
+    inbound = new InboundMedia(messages, files, 1_000_000, true);
     directory = new JdbcSessionDirectory(database, leases.incarnation());
     host =
         testKit.spawn(
             BrowserHost.create(
                 new BrowserHost.Parts(
                     browsers,
-                    new MessageFacts(messages, Clock.systemUTC()),
+                    new MessageFacts(messages, inbound, Clock.systemUTC()),
                     new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),
                     new PageHistory(
                         new JdbcMessageGaps(database),
                         messages,
-                        new MessageFacts(messages, Clock.systemUTC())),
+                        new MessageFacts(messages, inbound, Clock.systemUTC())),
                     Path.of("target", "profiles"),
                     ProfileKeeper.none(),
                     4,
@@ -99,6 +110,8 @@ abstract class OneSession {
         leases,
         directory,
         messages,
+        files,
+        inbound,
         SessionTesting.SETTINGS,
         Clock.systemUTC(),
         new Random(1));

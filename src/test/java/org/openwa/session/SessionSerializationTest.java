@@ -22,6 +22,7 @@ import org.openwa.model.CborSerializable;
 import org.openwa.model.ChatId;
 import org.openwa.model.MediaKind;
 import org.openwa.model.MediaRef;
+import org.openwa.model.MessageAction;
 import org.openwa.model.MessageContent;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
@@ -131,6 +132,7 @@ class SessionSerializationTest {
         new QrReply.Qr("2@secret", NOON),
         new PairingCodeReply.PairingCode("ABCD1234"),
         new ScreenshotReply.Screenshot(new byte[] {1, 2}),
+        new ActReply.Done(ID),
         new SendReply.Unknown(ID),
         new SendReply.Repeated(new FirstSend("f", MESSAGE)),
         new SendReply.Sent(MESSAGE));
@@ -143,7 +145,8 @@ class SessionSerializationTest {
         new MessageContent.Media(MediaKind.IMAGE, file, null),
         new MessageContent.Location(52.5, 13.4, "Berlin", null),
         new MessageContent.Contact("Bob", "4915111111111"),
-        new MessageContent.Poll("Lunch?", List.of("yes", "no"), true));
+        new MessageContent.Poll("Lunch?", List.of("yes", "no"), true),
+        new MessageContent.Forwarded(ID, "image", null, file));
   }
 
   static Stream<OutgoingMessage> messages() {
@@ -170,6 +173,8 @@ class SessionSerializationTest {
             OutgoingMessage.text("hi"),
             new SendKey("k", "f"),
             TEST_KIT.<SendReply>createTestProbe().getRef()),
+        new SessionCommand.Act(
+            ID, new MessageAction.React("x"), TEST_KIT.<ActReply>createTestProbe().getRef()),
         new SessionCommand.Ensure(),
         new SessionCommand.HandOver(),
         new SessionCommand.Ping(TEST_KIT.<Pong>createTestProbe().getRef()));

@@ -10,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -18,6 +19,7 @@ import org.openwa.access.FixedKey;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.config.Settings;
 import org.openwa.database.DatabaseSettings;
+import org.openwa.vault.VaultKeys;
 
 /** A node of a cluster in this JVM, as its clients see it. */
 public final class ClusterNode implements AutoCloseable {
@@ -68,6 +70,10 @@ public final class ClusterNode implements AutoCloseable {
     settings.put("openwa.database.user", database.user());
     settings.put("openwa.database.password", database.password());
     settings.put("openwa.database.pool-size", 4);
+    Path vaultKey = data.resolveSibling("vault-key");
+    VaultKeys.readOrMake(vaultKey, new SecureRandom());
+    settings.put("openwa.vault.key-file", vaultKey.toString());
+    settings.putIfAbsent("openwa.vault.settle-time", "1ms");
     settings.put("openwa.cluster.join", "seeds");
     settings.put("openwa.cluster.host", "127.0.0.1");
     settings.put("openwa.cluster.port", port);

@@ -1,5 +1,6 @@
 package org.openwa.testing;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -17,6 +18,7 @@ import org.openwa.browser.PageException;
 import org.openwa.browser.PageFact;
 import org.openwa.model.Account;
 import org.openwa.model.ChatId;
+import org.openwa.model.MessageAction;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
@@ -35,6 +37,10 @@ public final class FakeBrowser implements Browser, Page {
   private final List<MessageId> sent = new CopyOnWriteArrayList<>();
   private final List<MessageId> lookedUp = new CopyOnWriteArrayList<>();
   private final Map<MessageId, Found> held = new ConcurrentHashMap<>();
+  private final Map<String, byte[]> files = new ConcurrentHashMap<>();
+  private final Map<MessageId, byte[]> attached = new ConcurrentHashMap<>();
+  private final List<OutgoingMessage> messages = new CopyOnWriteArrayList<>();
+  private final List<MessageAction> actions = new CopyOnWriteArrayList<>();
   private final Map<ChatId, List<PageFact.MessageAdded>> chats = new ConcurrentHashMap<>();
   private final Map<MessageId, Found> late = new ConcurrentHashMap<>();
   private volatile boolean mute;
@@ -140,7 +146,52 @@ public final class FakeBrowser implements Browser, Page {
           new PageException(PageException.Kind.NO_ANSWER, "no answer"));
     }
     sent.add(id);
+    messages.add(message);
     return CompletableFuture.completedStage(new Accepted(1_700_000_000L));
+  }
+
+  /** The files that the page was given, whole. */
+  public Map<String, byte[]> files() {
+    return files;
+  }
+
+  public List<OutgoingMessage> messages() {
+    return messages;
+  }
+
+  public List<MessageAction> actions() {
+    return actions;
+  }
+
+  /** What {@link #take} gives from now on. */
+  public void hasFile(MessageId message, byte[] bytes) {
+    attached.put(message, bytes);
+  }
+
+  @Override
+  public CompletionStage<Void> put(String file, long offset, byte[] piece) {
+    byte[] before = offset == 0 ? new byte[0] : files.getOrDefault(file, new byte[0]);
+    byte[] whole = Arrays.copyOf(before, before.length + piece.length);
+    System.arraycopy(piece, 0, whole, before.length, piece.length);
+    files.put(file, whole);
+    return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<byte[]> take(MessageId message, long offset) {
+    byte[] whole = attached.get(message);
+    if (whole == null) {
+      return CompletableFuture.failedStage(
+          new PageException(PageException.Kind.REFUSED, "no file"));
+    }
+    int end = (int) Math.min(whole.length, offset + MAX_PIECE);
+    return CompletableFuture.completedStage(Arrays.copyOfRange(whole, (int) offset, end));
+  }
+
+  @Override
+  public CompletionStage<Void> act(MessageId message, MessageAction action) {
+    actions.add(action);
+    return CompletableFuture.completedStage(null);
   }
 
   /** What {@link #lookup} finds from now on. */

@@ -16,6 +16,8 @@ import org.openwa.browser.PageException;
 import org.openwa.browser.PageException.Kind;
 import org.openwa.browser.PageFact;
 import org.openwa.model.ChatId;
+import org.openwa.model.MessageAction;
+import org.openwa.model.MessageContent;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 
@@ -45,7 +47,30 @@ final class SeleniumPage implements Page {
 
   @Override
   public CompletionStage<Accepted> send(MessageId id, OutgoingMessage message) {
-    return ask("send", id.value(), message).thenApply(time -> new Accepted(time.asLong()));
+    boolean hasFile = message.content() instanceof MessageContent.Media;
+    return ask(hasFile ? fileTimeout() : timeout, "send", id.value(), message)
+        .thenApply(time -> new Accepted(time.asLong()));
+  }
+
+  @Override
+  public CompletionStage<Void> put(String file, long offset, byte[] piece) {
+    return ask("put", file, offset, Base64.getEncoder().encodeToString(piece)).thenAccept(_ -> {});
+  }
+
+  @Override
+  public CompletionStage<byte[]> take(MessageId message, long offset) {
+    return ask(fileTimeout(), "take", message.value(), offset, MAX_PIECE)
+        .thenApply(piece -> Base64.getDecoder().decode(piece.asText()));
+  }
+
+  @Override
+  public CompletionStage<Void> act(MessageId message, MessageAction action) {
+    return ask("act", message.value(), JSON.valueToTree(action)).thenAccept(_ -> {});
+  }
+
+  /** WhatsApp Web carries a whole file over its own line while we wait. */
+  private Duration fileTimeout() {
+    return timeout.multipliedBy(3);
   }
 
   @Override
@@ -100,9 +125,13 @@ final class SeleniumPage implements Page {
   }
 
   private CompletionStage<JsonNode> ask(String name, Object... parameters) {
+    return ask(timeout, name, parameters);
+  }
+
+  private CompletionStage<JsonNode> ask(Duration within, String name, Object... parameters) {
     String json = JSON.valueToTree(Arrays.asList(parameters)).toString();
     return call(
-            "(name, parameters) => window.openwa(name, parameters)", List.of(name, json), timeout)
+            "(name, parameters) => window.openwa(name, parameters)", List.of(name, json), within)
         .thenApply(SeleniumPage::answer);
   }
 

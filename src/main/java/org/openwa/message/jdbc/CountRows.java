@@ -14,6 +14,13 @@ final class CountRows {
   private CountRows() {}
 
   static void add(Handle handle, SessionId session, StoredMessage message) {
+    if (!count(handle, session, message)) {
+      insert(handle, session);
+      count(handle, session, message);
+    }
+  }
+
+  private static void insert(Handle handle, SessionId session) {
     handle
         .createUpdate(
             """
@@ -22,18 +29,23 @@ final class CountRows {
             """)
         .bind("session", session.value())
         .execute();
-    handle
-        .createUpdate(
-            """
-            UPDATE message_counts
-            SET sent = sent + :sent, received = received + :received, last_message_at = :at
-            WHERE session_id = :session
-            """)
-        .bind("sent", message.fromMe() ? 1 : 0)
-        .bind("received", message.fromMe() ? 0 : 1)
-        .bind("at", message.timestamp())
-        .bind("session", session.value())
-        .execute();
+  }
+
+  /** False where the session has no row yet. */
+  private static boolean count(Handle handle, SessionId session, StoredMessage message) {
+    return handle
+            .createUpdate(
+                """
+                UPDATE message_counts
+                SET sent = sent + :sent, received = received + :received, last_message_at = :at
+                WHERE session_id = :session
+                """)
+            .bind("sent", message.fromMe() ? 1 : 0)
+            .bind("received", message.fromMe() ? 0 : 1)
+            .bind("at", message.timestamp())
+            .bind("session", session.value())
+            .execute()
+        == 1;
   }
 
   static MessageCounts find(Handle handle, SessionId session) {

@@ -6,9 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
+import org.jdbi.v3.core.Handle;
 import org.openwa.database.Database;
 import org.openwa.event.Event;
 import org.openwa.event.OutboxListener;
@@ -23,6 +25,7 @@ import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
+import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 
@@ -74,27 +77,32 @@ public final class JdbcMessageStore implements MessageStore {
   }
 
   @Override
-  public CompletionStage<Void> settle(
+  public CompletionStage<Optional<StoredMessage>> settle(
       SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp) {
-    return write(
-        session,
-        epoch,
-        handle -> {
-          Optional<MessageStatus> before = MessageRows.move(handle, session, id, status);
-          if (before.isEmpty()) {
-            return List.of();
-          }
-          handle
-              .createUpdate(
-                  "UPDATE message SET wa_timestamp = :time"
-                      + " WHERE session_id = :session AND id = :id")
-              .bind("time", waTimestamp)
-              .bind("session", session.value())
-              .bind("id", id.value())
-              .execute();
-          return MessageEvents.moved(
-              MessageRows.find(handle, session, id).orElseThrow(), before.get(), events.now());
+    return database
+        .inTransaction(handle -> {
+          EpochFence.require(handle, session, epoch);
+          return settle(handle, session, id, status, waTimestamp);
+        })
+        .thenApply(settled -> {
+          outbox.deliveriesWait(settled.waiting());
+          return settled.message();
         });
+  }
+
+  /** A message as it is now, and the webhooks that have something to deliver. */
+  private record Settled(Optional<StoredMessage> message, Set<String> waiting) {}
+
+  private Settled settle(
+      Handle handle, SessionId session, MessageId id, MessageStatus status, long waTimestamp) {
+    Optional<StoredMessage> before = MessageRows.lock(handle, session, id);
+    if (before.filter(message -> status.follows().contains(message.status())).isEmpty()) {
+      return new Settled(before, Set.of());
+    }
+    StoredMessage now = before.get().settled(status, waTimestamp);
+    MessageRows.settle(handle, session, now);
+    List<Event> told = MessageEvents.moved(now, before.get().status(), events.now());
+    return new Settled(Optional.of(now), events.append(handle, session, told));
   }
 
   /** Changes messages and appends what that means, in one transaction. */
@@ -120,6 +128,25 @@ public final class JdbcMessageStore implements MessageStore {
   }
 
   @Override
+  public CompletionStage<List<StoredMessage>> wantedMedia(SessionId session, int limit) {
+    return database.inTransaction(handle -> WantedMediaRows.find(handle, session, limit));
+  }
+
+  @Override
+  public CompletionStage<Void> attachMedia(
+      SessionId session, long epoch, MessageId id, MediaRef file) {
+    return database.execute(handle -> {
+      EpochFence.require(handle, session, epoch);
+      WantedMediaRows.attach(handle, session, id, file);
+    });
+  }
+
+  @Override
+  public CompletionStage<Void> missedMedia(SessionId session, MessageId id) {
+    return database.execute(handle -> WantedMediaRows.missed(handle, session, id));
+  }
+
+  @Override
   public CompletionStage<MessagePage> list(MessageQuery query) {
     return database.inTransaction(
         handle -> new MessageListing(query, database.adapter()).page(handle));
@@ -139,6 +166,7 @@ public final class JdbcMessageStore implements MessageStore {
     return database.execute(handle -> {
       handle.execute("DELETE FROM message WHERE session_id = ?", session.value());
       SendKeyRows.deleteAll(handle, session);
+      WantedMediaRows.deleteAll(handle, session);
       handle.execute("DELETE FROM message_counts WHERE session_id = ?", session.value());
       handle.execute("DELETE FROM history_mark WHERE session_id = ?", session.value());
     });

@@ -18,14 +18,12 @@ import org.openwa.message.MessageQuery;
  */
 final class MessageFilters {
 
-  private final Adapter adapter;
   private final Optional<String> leading;
   private final List<String> indexed = new ArrayList<>();
   private final List<String> rest = new ArrayList<>();
   private final Map<String, Object> values = new HashMap<>();
 
   MessageFilters(MessageQuery query, Adapter adapter) {
-    this.adapter = adapter;
     this.leading =
         Stream.of(
                 query.chat().map(_ -> "chat_id"),
@@ -58,10 +56,6 @@ final class MessageFilters {
   private void time(String comparison, String name, long second) {
     indexed.add("wa_timestamp " + comparison + " :" + name);
     values.put(name, second);
-  }
-
-  Adapter adapter() {
-    return adapter;
   }
 
   String all() {

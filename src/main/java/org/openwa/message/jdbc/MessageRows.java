@@ -23,37 +23,42 @@ final class MessageRows {
   /** False where the message is known already; then nothing was changed. */
   static boolean insert(Handle handle, SessionId session, StoredMessage message) {
     MediaRef media = message.media();
-    return handle
-            .createUpdate(
-                """
-                INSERT INTO message (session_id, id, chat_id, sender, recipient, author,
-                  sender_name, from_me, type, body, quoted_id, mimetype, media_id, media_size, media_sha256, media_filename, status, wa_timestamp,
-                  created_at)
-                VALUES (:session, :id, :chat, :from, :to, :author, :senderName, :fromMe, :type,
-                  :body, :quoted, :mimetype, :mediaId, :mediaSize, :mediaSha256, :mediaFilename, :status, :waTimestamp, :timestamp)
-                ON CONFLICT DO NOTHING
-                """)
-            .bind("session", session.value())
-            .bind("id", message.id().value())
-            .bind("chat", message.chatId().value())
-            .bind("from", message.from())
-            .bind("to", message.to())
-            .bind("author", message.author())
-            .bind("senderName", message.senderName())
-            .bind("fromMe", message.fromMe())
-            .bind("type", message.type())
-            .bind("body", message.body())
-            .bind("quoted", value(message.quotedMessageId()))
-            .bind("mimetype", message.mimetype())
-            .bind("mediaId", media == null ? null : media.id())
-            .bind("mediaSize", media == null ? null : media.size())
-            .bind("mediaSha256", media == null ? null : media.sha256())
-            .bind("mediaFilename", media == null ? null : media.filename())
-            .bind("status", message.status().name())
-            .bind("waTimestamp", message.waTimestamp())
-            .bind("timestamp", message.timestamp())
-            .execute()
-        == 1;
+    boolean isNew =
+        handle
+                .createUpdate(
+                    """
+                    INSERT INTO message (session_id, id, chat_id, sender, recipient, author,
+                      sender_name, from_me, type, body, quoted_id, mimetype, media_id, media_size, media_sha256, media_filename, status, wa_timestamp,
+                      created_at)
+                    VALUES (:session, :id, :chat, :from, :to, :author, :senderName, :fromMe, :type,
+                      :body, :quoted, :mimetype, :mediaId, :mediaSize, :mediaSha256, :mediaFilename, :status, :waTimestamp, :timestamp)
+                    ON CONFLICT DO NOTHING
+                    """)
+                .bind("session", session.value())
+                .bind("id", message.id().value())
+                .bind("chat", message.chatId().value())
+                .bind("from", message.from())
+                .bind("to", message.to())
+                .bind("author", message.author())
+                .bind("senderName", message.senderName())
+                .bind("fromMe", message.fromMe())
+                .bind("type", message.type())
+                .bind("body", message.body())
+                .bind("quoted", value(message.quotedMessageId()))
+                .bind("mimetype", message.mimetype())
+                .bind("mediaId", media == null ? null : media.id())
+                .bind("mediaSize", media == null ? null : media.size())
+                .bind("mediaSha256", media == null ? null : media.sha256())
+                .bind("mediaFilename", media == null ? null : media.filename())
+                .bind("status", message.status().name())
+                .bind("waTimestamp", message.waTimestamp())
+                .bind("timestamp", message.timestamp())
+                .execute()
+            == 1;
+    if (isNew) {
+      WantedMediaRows.insert(handle, session, message);
+    }
+    return isNew;
   }
 
   /** Where the message is known and its status could move, the status that it had before. */
@@ -79,6 +84,29 @@ final class MessageRows {
           .execute();
     }
     return before;
+  }
+
+  /** Keeps everybody else from moving it until the transaction ends. */
+  static Optional<StoredMessage> lock(Handle handle, SessionId session, MessageId id) {
+    return handle
+        .createQuery("SELECT * FROM message WHERE session_id = :session AND id = :id FOR UPDATE")
+        .bind("session", session.value())
+        .bind("id", id.value())
+        .map(MessageRows::read)
+        .findFirst();
+  }
+
+  /** Writes the status and the time of a message that is locked. */
+  static void settle(Handle handle, SessionId session, StoredMessage message) {
+    handle
+        .createUpdate(
+            "UPDATE message SET status = :status, wa_timestamp = :time"
+                + " WHERE session_id = :session AND id = :id")
+        .bind("status", message.status().name())
+        .bind("time", message.waTimestamp())
+        .bind("session", session.value())
+        .bind("id", message.id().value())
+        .execute();
   }
 
   static Optional<StoredMessage> find(Handle handle, SessionId session, MessageId id) {

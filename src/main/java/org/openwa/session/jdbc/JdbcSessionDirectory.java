@@ -99,6 +99,11 @@ public final class JdbcSessionDirectory implements SessionDirectory {
       for (String table : List.of("delivery", "event", "webhook")) {
         handle.execute("DELETE FROM " + table + " WHERE session_id = ?", session.value());
       }
+      // What is saved of its profile is not restored any more, and goes after a while.
+      handle.execute(
+          "UPDATE profile_version SET retired_at = CURRENT_TIMESTAMP"
+              + " WHERE session_id = ? AND retired_at IS NULL",
+          session.value());
       handle.execute("DELETE FROM session WHERE id = ?", session.value());
     });
   }

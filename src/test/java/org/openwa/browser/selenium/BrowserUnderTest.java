@@ -102,6 +102,15 @@ final class BrowserUnderTest implements AutoCloseable {
     answer(selenium.call(script, List.of(), Duration.ofSeconds(10)));
   }
 
+  /** Calls a script of the test, which answers a text. */
+  CompletionStage<String> call(String function) {
+    return ((SeleniumPage) browser.page()).call(function, List.of(), Duration.ofSeconds(10));
+  }
+
+  Browser.Frozen freeze() {
+    return browser.freeze();
+  }
+
   ProcessTree processes() {
     return processes;
   }

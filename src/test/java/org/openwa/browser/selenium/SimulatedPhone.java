@@ -64,6 +64,11 @@ final class SimulatedPhone implements AutoCloseable {
         .asText();
   }
 
+  /** How many browsers it has linked so far. */
+  int scans() {
+    return call("GET", "", Map.of()).path("scans").asInt();
+  }
+
   void unlink() {
     call("POST", "/unlink", Map.of());
   }

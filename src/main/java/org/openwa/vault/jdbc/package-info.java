@@ -1,0 +1,5 @@
+/** Keeps profiles as rows of the database. */
+@NullMarked
+package org.openwa.vault.jdbc;
+
+import org.jspecify.annotations.NullMarked;

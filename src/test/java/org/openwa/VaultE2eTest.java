@@ -1,0 +1,164 @@
+package org.openwa;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openwa.database.DatabaseSettings;
+import org.openwa.simulator.SimulatorSettings;
+import org.openwa.simulator.WhatsAppWebSimulator;
+import org.openwa.testing.Databases;
+
+/**
+ * A linked session moves to a node that has never seen it, with nothing but the database and the
+ * vault key file: real nodes, real Chromium, whose page keeps a key that no script can read.
+ */
+class VaultE2eTest {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final String PHONE = "4917012345";
+  private static final String SESSION = "/api/sessions/default";
+
+  @TempDir private Path folder;
+
+  private WhatsAppWebSimulator simulator;
+  private Map<String, String> environment;
+
+  @BeforeEach
+  void start() throws Exception {
+    simulator = WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
+    phone("PUT", "", "{\"name\": \"Ada\"}");
+    DatabaseSettings database = Databases.postgresql();
+    Path keyFile = folder.resolve("vault-key");
+    byte[] key = new byte[32];
+    new SecureRandom().nextBytes(key);
+    Files.writeString(keyFile, "k1 " + Base64.getEncoder().encodeToString(key) + "\n");
+    Files.setPosixFilePermissions(keyFile, PosixFilePermissions.fromString("rw-------"));
+    environment =
+        Map.of(
+            "DATABASE_ADAPTER", "postgresql",
+            "OPENWA_DATABASE_URL", database.url(),
+            "OPENWA_DATABASE_USER", database.user(),
+            "OPENWA_DATABASE_PASSWORD", database.password(),
+            "OPENWA_VAULT_KEY_FILE", keyFile.toString(),
+            "OPENWA_VAULT_SETTLE_TIME", "1s",
+            "OPENWA_VAULT_INTERVAL", "1s");
+  }
+
+  @AfterEach
+  void stop() {
+    simulator.close();
+  }
+
+  @Test
+  void aSessionThatClosedInOrderIsConnectedOnAnotherNodeWithoutANewCode() throws Exception {
+    try (NodeProcess here = node("a")) {
+      link(here);
+      here.terminate();
+    }
+
+    try (NodeProcess there = node("b")) {
+      awaitStatus(there, "CONNECTED");
+
+      assertThat(there.get(SESSION).json().path("node").asText()).isEqualTo("node-b");
+      assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
+      assertThat(sends(there)).isEqualTo("SENT");
+    }
+  }
+
+  @Test
+  void aSessionWhoseNodeWasKilledIsConnectedOnAnotherNodeFromACopyMadeWhileItRan()
+      throws Exception {
+    try (NodeProcess here = node("a")) {
+      link(here);
+      awaitSaved(here);
+      here.killHard();
+    }
+
+    try (NodeProcess there = node("b")) {
+      awaitStatus(there, "CONNECTED");
+
+      assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
+      assertThat(sends(there)).isEqualTo("SENT");
+      there.terminate();
+    }
+    // Back on the first node, whose own folder is the older one now.
+    try (NodeProcess again = node("a")) {
+      awaitStatus(again, "CONNECTED");
+
+      assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
+    }
+  }
+
+  private NodeProcess node(String name) throws IOException {
+    Map<String, String> own = new HashMap<>(environment);
+    own.put("OPENWA_NODE", "node-" + name);
+    own.put("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port());
+    return NodeProcess.start(folder.resolve(name), own);
+  }
+
+  private void link(NodeProcess node) throws Exception {
+    assertThat(node.post("/api/sessions", "{\"id\": \"default\"}").status()).isEqualTo(201);
+    awaitStatus(node, "SCAN_QR");
+    String qr = node.get(SESSION + "/qr?format=raw").body();
+    phone("POST", "/scan", new ObjectMapper().createObjectNode().put("qr", qr).toString());
+    awaitStatus(node, "CONNECTED");
+  }
+
+  private static String sends(NodeProcess node) {
+    return node.post(
+            SESSION + "/messages",
+            "{\"phone\": \"4915111111111@c.us\", \"type\": \"text\", \"body\": \"moved\"}")
+        .json()
+        .path("status")
+        .asText();
+  }
+
+  private static void awaitSaved(NodeProcess node) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> node.get(SESSION).json().path("profile").path("version").asInt() > 0);
+  }
+
+  private static void awaitStatus(NodeProcess node, String status) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() ->
+            assertThat(node.get(SESSION).json().path("status").asText())
+                .as("%s", node.get(SESSION).body())
+                .isEqualTo(status));
+  }
+
+  private JsonNode phone(String method, String path, String body) throws Exception {
+    try (HttpClient http = HttpClient.newHttpClient()) {
+      HttpResponse<String> answer =
+          http.send(
+              HttpRequest.newBuilder(
+                      URI.create(
+                          "http://127.0.0.1:" + simulator.port() + "/phones/" + PHONE + path))
+                  .method(method, HttpRequest.BodyPublishers.ofString(body))
+                  .build(),
+              HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
+      return new ObjectMapper().readTree(answer.body());
+    }
+  }
+}
