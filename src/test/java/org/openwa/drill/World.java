@@ -1,8 +1,6 @@
 package org.openwa.drill;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,6 +14,7 @@ import java.util.TreeSet;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** Everything that runs during a drill: the network, the servers, the nodes, linked sessions. */
@@ -73,6 +72,8 @@ final class World implements AutoCloseable {
       for (int i = 1; i <= options.sessions(); i++) {
         world.link(new Linked("drill-" + i, "62811100000" + i));
       }
+      System.out.println("  waiting until every profile is in the vault ...");
+      world.await("every profile is in the vault", START, world::isSaved);
       return world;
     } catch (RuntimeException e) {
       world.close();
@@ -91,44 +92,32 @@ final class World implements AutoCloseable {
 
   /** Starts a node whose cluster is made of the nodes of a range. */
   Supervised node(int node, int firstSeed, int lastSeed) {
-    Path data = options.folder().resolve("node-" + node);
-    List<String> seeds = new ArrayList<>();
-    for (int seed = firstSeed; seed <= lastSeed; seed++) {
-      seeds.add("\"pekko://openwa@" + Network.address(seed) + ":25520\"");
-    }
-    Path config = options.folder().resolve("node-" + node + ".conf");
-    write(
-        config,
-        """
-        include classpath("application.conf")
-        pekko.remote.artery.canonical { hostname = "%s", port = 25520 }
-        pekko.cluster.seed-nodes = [%s]
-        openwa.database { adapter = postgresql, url = "%s", user = openwa, password = "" }
-        """
-            .formatted(Network.address(node), String.join(", ", seeds), database.url()));
+    String seeds =
+        IntStream.rangeClosed(firstSeed, lastSeed)
+            .mapToObj(seed -> Network.address(seed) + ":25520")
+            .collect(Collectors.joining(", "));
+    Path folder = options.folder();
     Map<String, String> environment = new TreeMap<>();
-    environment.put("JAVA_OPTS", "-Dconfig.file=" + config + " -Xmx320m");
+    environment.put("JAVA_OPTS", "-Xmx320m");
     environment.put("OPENWA_NODE", "node-" + node);
-    environment.put("OPENWA_DATA_DIR", data.toString());
-    environment.put("OPENWA_LOG_DIR", options.folder().resolve("logs-" + node).toString());
+    environment.put("OPENWA_DATA_DIR", folder.resolve("node-" + node).toString());
+    environment.put("OPENWA_LOG_DIR", folder.resolve("logs-" + node).toString());
     environment.put("OPENWA_API_KEY", Caller.KEY);
+    environment.put("DATABASE_ADAPTER", "postgresql");
+    environment.put("OPENWA_DATABASE_URL", database.url());
+    environment.put("OPENWA_DATABASE_USER", "openwa");
+    environment.put("OPENWA_CLUSTER_JOIN", "seeds");
+    environment.put("OPENWA_CLUSTER_HOST", Network.address(node));
+    environment.put("OPENWA_CLUSTER_SEEDS", seeds);
     environment.put("OPENWA_SIMULATOR_URL", Phones.url());
     environment.put("OPENWA_VAULT_KEY_FILE", options.vaultKey().toString());
+    environment.put("OPENWA_MEDIA_DIR", folder.resolve("media").toString());
     environment.put("OPENWA_WEBHOOK_ALLOWED_NETWORKS", "10.77.0.0/24");
     return new Supervised(
         List.of(
             "ip", "netns", "exec", Network.namespace(node), options.program().toString(), "start"),
         environment,
         options.folder().resolve("node-" + node + ".out"));
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private void link(Linked session) {
@@ -157,6 +146,18 @@ final class World implements AutoCloseable {
         Load.PATIENCE);
     sessions.add(session);
     System.out.println("  " + session.id() + " is linked, on " + owner(session));
+  }
+
+  /** From now on a session survives the loss of its node. */
+  private boolean isSaved() {
+    return sessions.stream()
+        .allMatch(session ->
+            caller
+                .get("/api/sessions/" + session.id(), Load.PATIENCE)
+                .json()
+                .path("profile")
+                .path("version")
+                .isNumber());
   }
 
   String status(Linked session) {
