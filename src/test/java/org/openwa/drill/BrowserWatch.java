@@ -88,13 +88,13 @@ final class BrowserWatch implements AutoCloseable {
         long pid = Long.parseLong(process.getFileName().toString());
         seen.add(pid);
         Life life = alive.get(pid);
-        if (life != null) {
+        if (life != null && now - life.start() > YOUNG_MILLIS) {
           if (isZombie(process)) {
             seen.remove(pid);
           } else {
             alive.put(pid, life.seen(now));
           }
-        } else if (now - others.getOrDefault(pid, now) < YOUNG_MILLIS) {
+        } else if (life != null || now - others.getOrDefault(pid, now) < YOUNG_MILLIS) {
           meet(process, pid, now);
         }
       }
@@ -121,12 +121,12 @@ final class BrowserWatch implements AutoCloseable {
           && command.startsWith("/")
           && isChromium(command.substring(0, command.indexOf('\0')))
           && !command.contains("--type=")
-          // A child looks like the browser itself until it has become what it shall be.
-          && !alive.containsKey(Long.valueOf(stat(process).get(1)))
           && profile.find()) {
         others.remove(pid);
         alive.put(pid, new Life(profile.group(2), pid, start(process), now));
       } else {
+        // A child looks like the browser itself until it has become what it shall be.
+        alive.remove(pid);
         others.putIfAbsent(pid, now);
       }
     } catch (IOException e) {
