@@ -116,6 +116,9 @@ final class BrowserWatch implements AutoCloseable {
   private void meet(Path process, long pid, long now) {
     try {
       String command = Files.readString(process.resolve("cmdline"));
+      if (command.isEmpty()) {
+        return; // It has ended, and nobody has taken notice of that yet.
+      }
       Matcher profile = PROFILE.matcher(command);
       if (command.contains(profiles)
           && command.startsWith("/")
