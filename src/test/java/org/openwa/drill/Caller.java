@@ -8,7 +8,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
 
@@ -23,16 +26,42 @@ final class Caller {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration CONNECT = Duration.ofSeconds(1);
-  private static final Duration ONE_TRY = Duration.ofSeconds(6);
-  private static final long PAUSE_NANOS = 250_000_000;
-
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(CONNECT).build();
   private final int nodes;
+  private final Manners manners;
   private final RandomGenerator random;
+  private final Queue<Call> calls = new ConcurrentLinkedQueue<>();
 
-  Caller(int nodes, RandomGenerator random) {
+  Caller(int nodes, Manners manners, RandomGenerator random) {
     this.nodes = nodes;
+    this.manners = manners;
     this.random = random;
+  }
+
+  /**
+   * How stubborn it is.
+   *
+   * @param oneTry waits so long for an answer
+   * @param tries at most so many
+   * @param pause between two of them
+   */
+  record Manners(Duration oneTry, int tries, Duration pause) {
+
+    /** Asks until its time is over. */
+    static final Manners STUBBORN =
+        new Manners(Duration.ofSeconds(6), Integer.MAX_VALUE, Duration.ofMillis(250));
+  }
+
+  /**
+   * A call with all its tries.
+   *
+   * @param firstProblem of its first try; empty where that was answered well
+   */
+  record Call(String what, boolean ok, int tries, long millis, String firstProblem, String end) {}
+
+  /** All that were made so far. */
+  List<Call> calls() {
+    return List.copyOf(calls);
   }
 
   /**
@@ -56,15 +85,23 @@ final class Caller {
     long deadline = System.nanoTime() + patience.toNanos();
     int node = random.nextInt(nodes);
     int tries = 0;
+    long start = System.nanoTime();
+    String firstProblem = "";
     Answer last = new Answer(0, JSON.nullNode(), 0, "not tried");
-    while (System.nanoTime() < deadline) {
+    while (tries < manners.tries() && System.nanoTime() < deadline) {
       tries++;
       last = once(1 + (node + tries) % nodes, method, path, body, key, tries);
       if (last.status() != 0 && !mayHelp(last)) {
-        return last;
+        break;
       }
-      LockSupport.parkNanos(PAUSE_NANOS);
+      if (tries == 1) {
+        firstProblem = last.problem();
+      }
+      LockSupport.parkNanos(manners.pause().toNanos());
     }
+    long millis = (System.nanoTime() - start) / 1_000_000;
+    calls.add(
+        new Call(method + " " + path, last.ok(), tries, millis, firstProblem, last.problem()));
     return last;
   }
 
@@ -78,7 +115,7 @@ final class Caller {
   Answer once(int node, String method, String path, String body, Optional<String> key, int tries) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create("http://" + Network.address(node) + ":" + PORT + path))
-            .timeout(ONE_TRY)
+            .timeout(manners.oneTry())
             .header("X-API-Key", KEY)
             .header("Content-Type", "application/json")
             .method(

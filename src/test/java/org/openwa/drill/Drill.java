@@ -5,8 +5,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.locks.LockSupport;
 import java.util.random.RandomGenerator;
@@ -16,9 +14,6 @@ public final class Drill {
 
   /** After a fault, everything must be as before within this. */
   private static final Duration CALM = Duration.ofSeconds(90);
-
-  /** Then the last webhooks must have arrived within this. */
-  private static final Duration DELIVERED = Duration.ofSeconds(30);
 
   private final World world;
   private final DrillOptions options;
@@ -46,7 +41,7 @@ public final class Drill {
     long began = Uptime.now();
     System.out.printf("Seed %d. Starting %d nodes ...%n", options.seed(), options.nodes());
     RandomGenerator random = new SplittableRandom(options.seed());
-    try (World world = World.start(options, random)) {
+    try (World world = World.start(options, random, Caller.Manners.STUBBORN)) {
       Drill drill = new Drill(world, options, random);
       drill.strikeAll();
       drill.findings.print(Duration.ofMillis(Uptime.now() - began));
@@ -65,7 +60,7 @@ public final class Drill {
         }
       }
     }
-    judgeRecords("after the last call");
+    new Verdict(world, findings, excuses).judge("after the last call");
   }
 
   private void strike(Fault fault, int round) {
@@ -101,7 +96,7 @@ public final class Drill {
     if (!moved && fault.moves() == Fault.Moves.MUST) {
       findings.problem(fault.name(), "no session moved");
     }
-    judgeRecords(fault.name());
+    new Verdict(world, findings, excuses).judge(fault.name());
     System.out.printf(
         "%-18s round %d: gaps %s ms, %d sends, %d inbound, %d problems so far%n",
         fault.name(),
@@ -123,51 +118,5 @@ public final class Drill {
 
   private int exits() {
     return world.nodes().stream().mapToInt(Supervised::exits).sum();
-  }
-
-  private void judgeRecords(String fault) {
-    History history = world.history();
-    List<History.Inbound> inbound = history.inbound();
-    world.waits(DELIVERED, () -> Judge.missing(inbound, history.received().keySet()).isEmpty());
-    findings.problems(fault, "no webhook for", Judge.missing(inbound, history.received().keySet()));
-    findings.problems(fault, "two event ids for", Judge.twiceMinted(history.received()));
-    Judge.overlaps(world.watch().lives())
-        .forEach((session, millis) ->
-            findings.problem(fault, "two browsers of " + session + " for " + millis + " ms"));
-    for (World.Linked session : world.sessions()) {
-      judge(fault, session, inbound);
-    }
-    findings.problems(
-        fault,
-        "failed without a reason:",
-        Judge.unexcused(history.sends(), history.failedReads(), excuses));
-  }
-
-  private void judge(String fault, World.Linked session, List<History.Inbound> inbound) {
-    List<History.Send> sends =
-        world.history().sends().stream()
-            .filter(send -> send.session().equals(session.id()))
-            .toList();
-    List<Judge.PhoneMessage> phone = world.phones().messages(session.phone());
-    Set<String> listed = world.listed(session);
-    findings.problems(fault, "lost send", Judge.lostSends(sends, phone));
-    findings.problems(fault, "sent twice:", Judge.doubleSends(phone));
-    findings.problems(
-        fault,
-        "not in the list:",
-        Judge.missing(
-            inbound.stream().filter(one -> one.session().equals(session.id())).toList(), listed));
-    findings.problems(
-        fault,
-        "acknowledged and not in the list:",
-        sends.stream()
-            .map(History.Send::id)
-            .flatMap(Optional::stream)
-            .filter(id -> !listed.contains(id))
-            .toList());
-    int scans = world.phones().scans(session.phone());
-    if (scans != 1) {
-      findings.problem(fault, session.id() + " was scanned " + scans + " times");
-    }
   }
 }

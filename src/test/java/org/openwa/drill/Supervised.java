@@ -16,7 +16,7 @@ final class Supervised implements AutoCloseable {
 
   private static final long RESTART_MILLIS = 1_000;
 
-  private final List<String> command;
+  private volatile List<String> command;
   private final Map<String, String> environment;
   private final Path output;
   private final AtomicInteger exits = new AtomicInteger();
@@ -57,6 +57,11 @@ final class Supervised implements AutoCloseable {
     if (wanted) {
       process = start();
     }
+  }
+
+  /** From its next start on it is another program. */
+  void command(List<String> next) {
+    command = next;
   }
 
   /** How often it exited so far without being closed. */

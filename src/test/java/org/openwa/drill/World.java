@@ -38,7 +38,8 @@ final class World implements AutoCloseable {
   /** A session, and the phone that it is linked to. */
   record Linked(String id, String phone) {}
 
-  private World(DrillOptions options, RandomGenerator random) throws IOException {
+  private World(DrillOptions options, RandomGenerator random, Caller.Manners manners)
+      throws IOException {
     this.options = options;
     this.history = new History();
     this.watch = new BrowserWatch(options.folder());
@@ -54,12 +55,13 @@ final class World implements AutoCloseable {
                 "OPENWA_LOG_DIR", options.folder().resolve("logs-simulator").toString()),
             options.folder().resolve("simulator.out"));
     this.sink = Sink.start(Network.HOST, SINK_PORT, history);
-    this.caller = new Caller(options.nodes(), random);
+    this.caller = new Caller(options.nodes(), manners, random);
   }
 
   /** Starts all of it and links the sessions. */
-  static World start(DrillOptions options, RandomGenerator random) throws IOException {
-    World world = new World(options, random);
+  static World start(DrillOptions options, RandomGenerator random, Caller.Manners manners)
+      throws IOException {
+    World world = new World(options, random, manners);
     try {
       world.await("the simulator answers", START, world::simulatorAnswers);
       for (int node = 1; node <= options.nodes(); node++) {
@@ -114,10 +116,18 @@ final class World implements AutoCloseable {
     environment.put("OPENWA_MEDIA_DIR", folder.resolve("media").toString());
     environment.put("OPENWA_WEBHOOK_ALLOWED_NETWORKS", "10.77.0.0/24");
     return new Supervised(
-        List.of(
-            "ip", "netns", "exec", Network.namespace(node), options.program().toString(), "start"),
+        command(node, options.program()),
         environment,
         options.folder().resolve("node-" + node + ".out"));
+  }
+
+  private static List<String> command(int node, Path program) {
+    return List.of("ip", "netns", "exec", Network.namespace(node), program.toString(), "start");
+  }
+
+  /** From its next start on a node is another program. */
+  void program(int node, Path launcher) {
+    node(node).command(command(node, launcher));
   }
 
   private void link(Linked session) {
