@@ -2,6 +2,7 @@ package org.openwa.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -22,6 +23,11 @@ public final class Database implements AutoCloseable {
   private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
   private static final int EXPRESS_POOL_SIZE = 2;
+
+  /**
+   * PostgreSQL's {@code cached plan must not change result type}; nothing else of ours causes it.
+   */
+  private static final String STALE_PLAN = "0A000";
 
   private final DatabaseSettings.Adapter adapter;
   private final HikariDataSource pool;
@@ -97,14 +103,45 @@ public final class Database implements AutoCloseable {
     return new Database(settings.adapter(), new HikariDataSource(config));
   }
 
-  /** Does the work in a transaction, which is rolled back when it throws. */
+  /**
+   * Does the work in a transaction, which is rolled back when it throws. The work is done once more
+   * where a node of a later version changed a table meanwhile.
+   */
   public <T> CompletionStage<T> inTransaction(Work<T> work) {
-    return CompletableFuture.supplyAsync(() -> jdbi.inTransaction(work::with), threads);
+    return CompletableFuture.supplyAsync(() -> transact(work), threads);
+  }
+
+  private <T> T transact(Work<T> work) {
+    try {
+      return jdbi.inTransaction(work::with);
+    } catch (RuntimeException e) {
+      if (!isStale(e)) {
+        throw e;
+      }
+      // What PostgreSQL prepared on a connection before a column was added fails there from now on.
+      pool.getHikariPoolMXBean().softEvictConnections();
+      return jdbi.inTransaction(work::with);
+    }
+  }
+
+  private static boolean isStale(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql && STALE_PLAN.equals(sql.getSQLState())) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Does the statements in a transaction, which is rolled back when one throws. */
   public CompletionStage<Void> execute(Consumer<Handle> statements) {
-    return CompletableFuture.runAsync(() -> jdbi.useTransaction(statements::accept), threads);
+    return CompletableFuture.runAsync(
+        () ->
+            transact(handle -> {
+              statements.accept(handle);
+              return true;
+            }),
+        threads);
   }
 
   /** Completes when the database has answered a question. */

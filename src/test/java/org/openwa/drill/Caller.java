@@ -3,6 +3,7 @@ package org.openwa.drill;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -44,12 +45,14 @@ final class Caller {
    * @param oneTry waits so long for an answer
    * @param tries at most so many
    * @param pause between two of them
+   * @param balanced whether a node that refuses the connection is passed over, as a load balancer
+   *     does: nothing was sent, so nobody has failed yet
    */
-  record Manners(Duration oneTry, int tries, Duration pause) {
+  record Manners(Duration oneTry, int tries, Duration pause, boolean balanced) {
 
     /** Asks until its time is over. */
     static final Manners STUBBORN =
-        new Manners(Duration.ofSeconds(6), Integer.MAX_VALUE, Duration.ofMillis(250));
+        new Manners(Duration.ofSeconds(6), Integer.MAX_VALUE, Duration.ofMillis(250), false);
   }
 
   /**
@@ -71,6 +74,10 @@ final class Caller {
    */
   record Answer(int status, JsonNode json, int tries, String problem) {
 
+    boolean refused() {
+      return problem.equals(ConnectException.class.getSimpleName());
+    }
+
     boolean ok() {
       return status >= 200 && status < 300;
     }
@@ -91,6 +98,9 @@ final class Caller {
     while (tries < manners.tries() && System.nanoTime() < deadline) {
       tries++;
       last = once(1 + (node + tries) % nodes, method, path, body, key, tries);
+      for (int other = 1; manners.balanced() && last.refused() && other < nodes; other++) {
+        last = once(1 + (node + tries + other) % nodes, method, path, body, key, tries);
+      }
       if (last.status() != 0 && !mayHelp(last)) {
         break;
       }

@@ -6,12 +6,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
 
 /**
  * The program behind {@code scripts/rolling-upgrade}: exchanges one node after the other for one of
@@ -23,11 +25,11 @@ public final class RollingUpgrade {
   private static final Duration CALM = Duration.ofSeconds(120);
 
   /**
-   * A caller who asks once more, and not at once. A node answers within 20 s whatever happens; the
-   * second try begins within 30 s.
+   * A caller who asks once more, after about a move. A node answers within 20 s whatever happens;
+   * the second try begins within 30 s. A load balancer stands before the nodes.
    */
   private static final Caller.Manners ONE_RETRY =
-      new Caller.Manners(Duration.ofSeconds(21), 2, Duration.ofSeconds(1));
+      new Caller.Manners(Duration.ofSeconds(21), 2, Duration.ofSeconds(5), true);
 
   private final World world;
   private final Findings findings = new Findings();
@@ -130,7 +132,7 @@ public final class RollingUpgrade {
         node, (System.currentTimeMillis() - from) / 1000, gaps, versions(), world.owners());
   }
 
-  /** Node to version, as the cluster says. */
+  /** Address to version, as the cluster says. */
   private Map<String, String> versions() {
     Map<String, String> versions = new TreeMap<>();
     world
@@ -139,7 +141,7 @@ public final class RollingUpgrade {
         .json()
         .path("nodes")
         .forEach(
-            node -> versions.put(node.path("node").asText("?"), node.path("version").asText()));
+            node -> versions.put(node.path("address").asText(), node.path("version").asText()));
     return versions;
   }
 
@@ -151,7 +153,12 @@ public final class RollingUpgrade {
         name, calls.size(), again, failed);
     calls.stream()
         .filter(call -> call.tries() > 1)
-        .forEach(call -> System.out.println("    " + call));
+        .collect(
+            Collectors.groupingBy(Caller.Call::firstProblem, TreeMap::new, Collectors.counting()))
+        .forEach((problem, count) -> System.out.printf("    %d times %s%n", count, problem));
+    LongSummaryStatistics millis =
+        calls.stream().mapToLong(Caller.Call::millis).summaryStatistics();
+    System.out.printf("    the slowest took %d ms%n", millis.getMax());
   }
 
   private void judge() {
