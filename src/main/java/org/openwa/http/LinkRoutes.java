@@ -71,6 +71,7 @@ final class LinkRoutes {
     Optional<Format> format = query.choice("format", FORMATS);
     query.finish();
     return sessions
+        .during(call.requestId())
         .<QrReply>ask(call.session(), SessionCommand.GetQr::new)
         .thenApply(reply ->
             switch (reply) {
@@ -85,6 +86,7 @@ final class LinkRoutes {
             .requiredParsed("phone", LinkRoutes::digits, "a phone number with its country code");
     call.body().finish();
     return sessions
+        .during(call.requestId())
         .<PairingCodeReply>ask(
             call.session(), to -> new SessionCommand.GetPairingCode(phone.orElseThrow(), to))
         .thenApply(reply ->
@@ -97,6 +99,7 @@ final class LinkRoutes {
 
   private CompletionStage<HttpResponse> screenshot(Call call) {
     return sessions
+        .during(call.requestId())
         .<ScreenshotReply>ask(call.session(), SessionCommand.GetScreenshot::new)
         .thenApply(reply ->
             switch (reply) {

@@ -2,6 +2,9 @@ package org.openwa.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.cbor.databind.CBORMapper;
 import com.typesafe.config.ConfigFactory;
 import java.time.Instant;
 import java.util.List;
@@ -9,6 +12,9 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.testkit.typed.javadsl.SerializationTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.serialization.Serialization;
+import org.apache.pekko.serialization.SerializationExtension;
+import org.apache.pekko.serialization.Serializer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,6 +32,7 @@ import org.openwa.model.MessageAction;
 import org.openwa.model.MessageContent;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
+import org.openwa.model.RequestId;
 import org.openwa.model.SessionId;
 
 /** Everything that travels or lies in the journal comes back as it was. */
@@ -72,11 +79,40 @@ class SessionSerializationTest {
   }
 
   @ParameterizedTest
-  @MethodSource({"events", "states", "replies", "commands", "messages"})
+  @MethodSource({"events", "states", "replies", "commands", "requested", "messages"})
   void comesBackAsItWas(CborSerializable value) {
     assertThat(SERIALIZATION.verifySerialization(value, false))
         .usingRecursiveComparison()
         .isEqualTo(value);
+  }
+
+  /** Nodes of before requests travelled send none. */
+  @Test
+  void aCommandOfAnOlderNodeBelongsToNoRequest() throws Exception {
+    SessionCommand command = requested().findFirst().orElseThrow();
+    Serialization serialization = SerializationExtension.get(TEST_KIT.system());
+    Serializer serializer = serialization.findSerializerFor(command);
+    ObjectMapper cbor = new CBORMapper();
+    ObjectNode fields = (ObjectNode) cbor.readTree(serialization.serialize(command).get());
+
+    fields.remove("request");
+    SessionCommand read =
+        (SessionCommand)
+            serialization
+                .deserialize(
+                    cbor.writeValueAsBytes(fields),
+                    serializer.identifier(),
+                    command.getClass().getName())
+                .get();
+
+    assertThat(command.request()).isNotNull();
+    assertThat(read.request()).isNull();
+  }
+
+  @ParameterizedTest
+  @MethodSource("requested")
+  void whatACallerAsksForBelongsToTheRequest(SessionCommand command) {
+    assertThat(command.request()).isEqualTo(new RequestId("r-1"));
   }
 
   /** So that nobody forgets to list a new one above. */
@@ -151,6 +187,19 @@ class SessionSerializationTest {
 
   static Stream<OutgoingMessage> messages() {
     return contents().map(content -> new OutgoingMessage(content, ID, List.of(BOB), true));
+  }
+
+  static Stream<SessionCommand> requested() {
+    return commands()
+        .filter(command -> !isOurs(command))
+        .map(command -> command.during(new RequestId("r-1")));
+  }
+
+  /** Asked by the program itself. */
+  private static boolean isOurs(SessionCommand command) {
+    return command instanceof SessionCommand.Ensure
+        || command instanceof SessionCommand.Ping
+        || command instanceof SessionCommand.HandOver;
   }
 
   static Stream<SessionCommand> commands() {
