@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -33,7 +34,7 @@ import org.openwa.testing.Databases;
  */
 class VaultE2eTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
   private static final String PHONE = "4917012345";
   private static final String SESSION = "/api/sessions/default";
 
@@ -59,6 +60,7 @@ class VaultE2eTest {
             "OPENWA_DATABASE_USER", database.user(),
             "OPENWA_DATABASE_PASSWORD", database.password(),
             "OPENWA_VAULT_KEY_FILE", keyFile.toString(),
+            "OPENWA_MEDIA_DIR", folder.resolve("media").toString(),
             "OPENWA_VAULT_SETTLE_TIME", "1s",
             "OPENWA_VAULT_INTERVAL", "1s");
   }
@@ -87,29 +89,78 @@ class VaultE2eTest {
   @Test
   void aSessionWhoseNodeWasKilledIsConnectedOnAnotherNodeFromACopyMadeWhileItRan()
       throws Exception {
-    try (NodeProcess here = node("a")) {
+    int a = freePort();
+    int b = freePort();
+    try (NodeProcess here = member("a", a, a)) {
       link(here);
       awaitSaved(here);
-      here.killHard();
-    }
+      try (NodeProcess there = member("b", b, a)) {
+        awaitTwo(there);
+        here.killHard();
+        awaitOn(there, "node-b");
+        assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
+        assertThat(sends(there)).isEqualTo("SENT");
 
-    try (NodeProcess there = node("b")) {
-      awaitStatus(there, "CONNECTED");
-
-      assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
-      assertThat(sends(there)).isEqualTo("SENT");
-      there.terminate();
-    }
-    // Back on the first node, whose own folder is the older one now.
-    try (NodeProcess again = node("a")) {
-      awaitStatus(again, "CONNECTED");
-
-      assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
+        // Back on the first node, whose own folder is the older one now.
+        try (NodeProcess again = member("a", a, b)) {
+          awaitTwo(again);
+          there.terminate();
+          awaitOn(again, "node-a");
+          assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
+        }
+      }
     }
   }
 
+  /** A node that is killed while the other one is still joining leaves nobody behind. */
+  private static void awaitTwo(NodeProcess node) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          JsonNode nodes = node.get("/api/cluster").json().path("nodes");
+          return nodes.findValues("slots").size() == 2
+              && nodes.findValues("slots").stream().noneMatch(JsonNode::isNull);
+        });
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** A node of a cluster: only who has been in it may take what a dead node had. */
+  private NodeProcess member(String name, int port, int seed) throws IOException {
+    return node(
+        name,
+        Map.of(
+            "OPENWA_CLUSTER_JOIN",
+            "seeds",
+            "OPENWA_CLUSTER_HOST",
+            "127.0.0.1",
+            "OPENWA_CLUSTER_PORT",
+            Integer.toString(port),
+            "OPENWA_CLUSTER_SEEDS",
+            "127.0.0.1:" + seed));
+  }
+
+  private static void awaitOn(NodeProcess node, String name) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> {
+          JsonNode session = node.get(SESSION).json();
+          assertThat(session.path("status").asText()).as("%s", session).isEqualTo("CONNECTED");
+          assertThat(session.path("node").asText()).isEqualTo(name);
+        });
+  }
+
   private NodeProcess node(String name) throws IOException {
+    return node(name, Map.of());
+  }
+
+  private NodeProcess node(String name, Map<String, String> more) throws IOException {
     Map<String, String> own = new HashMap<>(environment);
+    own.putAll(more);
     own.put("OPENWA_NODE", "node-" + name);
     own.put("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port());
     return NodeProcess.start(folder.resolve(name), own);

@@ -23,6 +23,7 @@ final class SendsBench {
   private final int seconds;
   private final int sessions;
   private final int callers;
+  private final int warmUp;
   private final String kind;
   private final Report report = new Report();
 
@@ -30,6 +31,7 @@ final class SendsBench {
     this.seconds = options.number("seconds", 20);
     this.sessions = options.number("sessions", 16);
     this.callers = options.number("callers", 64);
+    this.warmUp = options.number("warm-up", 10);
     this.kind = options.text("database").orElse("postgresql");
   }
 
@@ -93,8 +95,9 @@ final class SendsBench {
       }
     }
     report.line("%d sessions at %s, %d callers, %d s each", sessions, url, callers, seconds);
-    ApiClient.measure(
-        callers, Math.max(3, seconds / 3), (caller, number) -> send(api, caller, number));
+    // Until the JVM has compiled what is hot.
+    ApiClient.measure(callers, warmUp, (_, _) -> api.get("/health/live"));
+    ApiClient.measure(callers, 3 * warmUp, (c, n) -> send(api, c, n));
     ApiClient.Rate bare =
         ApiClient.measure(callers, Math.max(3, seconds / 3), (_, _) -> api.get("/health/live"));
     long before = messages(database);

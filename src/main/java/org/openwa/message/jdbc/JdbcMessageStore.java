@@ -6,13 +6,11 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
 import org.openwa.database.Database;
-import org.openwa.event.Event;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.lease.jdbc.EpochFence;
@@ -25,6 +23,7 @@ import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
+import org.openwa.message.jdbc.SessionWrites.Written;
 import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
@@ -34,7 +33,7 @@ public final class JdbcMessageStore implements MessageStore {
 
   private final Database database;
   private final EventLog events;
-  private final OutboxListener outbox;
+  private final SessionWrites writes;
 
   /** A store whose events wake nobody: what they cause is found by the next sweep. */
   public JdbcMessageStore(Database database) {
@@ -44,31 +43,38 @@ public final class JdbcMessageStore implements MessageStore {
   public JdbcMessageStore(Database database, EventLog events, OutboxListener outbox) {
     this.database = database;
     this.events = events;
-    this.outbox = outbox;
+    this.writes = new SessionWrites(database, events, outbox);
   }
 
   @Override
   public CompletionStage<Void> record(SessionId session, long epoch, List<MessageChange> changes) {
-    return write(
-        session,
-        epoch,
-        handle -> {
-          ReportedChange reported = new ReportedChange(handle, session);
-          return changes.stream().flatMap(change -> reported.apply(change).stream()).toList();
-        });
+    return writes
+        .write(
+            session,
+            epoch,
+            handle -> {
+              ReportedChange reported = new ReportedChange(handle, session);
+              return new Written<>(
+                  Optional.empty(),
+                  changes.stream().flatMap(change -> reported.apply(change).stream()).toList());
+            })
+        .thenAccept(_ -> {});
   }
 
   @Override
   public CompletionStage<Optional<FirstSend>> begin(
       SessionId session, long epoch, StoredMessage message, Optional<SendKey> key) {
-    return database.inTransaction(handle -> {
-      EpochFence.require(handle, session, epoch);
-      if (key.isPresent() && !SendKeyRows.insert(handle, session, key.get(), message)) {
-        return Optional.of(SendKeyRows.find(handle, session, key.get()).orElseThrow());
-      }
-      events.append(handle, session, new ReportedChange(handle, session).add(message, false));
-      return Optional.empty();
-    });
+    return writes.write(
+        session,
+        epoch,
+        handle -> {
+          if (key.isPresent() && !SendKeyRows.insert(handle, session, key.get(), message)) {
+            FirstSend first = SendKeyRows.find(handle, session, key.get()).orElseThrow();
+            return new Written<>(Optional.of(first), List.of());
+          }
+          return new Written<>(
+              Optional.empty(), new ReportedChange(handle, session).add(message, false));
+        });
   }
 
   @Override
@@ -79,41 +85,19 @@ public final class JdbcMessageStore implements MessageStore {
   @Override
   public CompletionStage<Optional<StoredMessage>> settle(
       SessionId session, long epoch, MessageId id, MessageStatus status, long waTimestamp) {
-    return database
-        .inTransaction(handle -> {
-          EpochFence.require(handle, session, epoch);
-          return settle(handle, session, id, status, waTimestamp);
-        })
-        .thenApply(settled -> {
-          outbox.deliveriesWait(settled.waiting());
-          return settled.message();
-        });
+    return writes.write(session, epoch, handle -> settle(handle, session, id, status, waTimestamp));
   }
 
-  /** A message as it is now, and the webhooks that have something to deliver. */
-  private record Settled(Optional<StoredMessage> message, Set<String> waiting) {}
-
-  private Settled settle(
+  private Written<Optional<StoredMessage>> settle(
       Handle handle, SessionId session, MessageId id, MessageStatus status, long waTimestamp) {
     Optional<StoredMessage> before = MessageRows.lock(handle, session, id);
     if (before.filter(message -> status.follows().contains(message.status())).isEmpty()) {
-      return new Settled(before, Set.of());
+      return new Written<>(before, List.of());
     }
     StoredMessage now = before.get().settled(status, waTimestamp);
     MessageRows.settle(handle, session, now);
-    List<Event> told = MessageEvents.moved(now, before.get().status(), events.now());
-    return new Settled(Optional.of(now), events.append(handle, session, told));
-  }
-
-  /** Changes messages and appends what that means, in one transaction. */
-  private CompletionStage<Void> write(
-      SessionId session, long epoch, Database.Work<List<Event>> change) {
-    return database
-        .inTransaction(handle -> {
-          EpochFence.require(handle, session, epoch);
-          return events.append(handle, session, change.with(handle));
-        })
-        .thenAccept(outbox::deliveriesWait);
+    return new Written<>(
+        Optional.of(now), MessageEvents.moved(now, before.get().status(), events.now()));
   }
 
   @Override

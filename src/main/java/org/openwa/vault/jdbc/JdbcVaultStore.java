@@ -1,10 +1,7 @@
 package org.openwa.vault.jdbc;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -125,7 +122,7 @@ public final class JdbcVaultStore implements VaultStore {
   @Override
   public Map<String, Integer> blobs(SessionId session) {
     return ask(handle ->
-        counts(
+        VersionRows.counts(
             handle,
             session,
             "SELECT DISTINCT blob, parts FROM profile_version_blob WHERE session_id = :session"));
@@ -186,19 +183,8 @@ public final class JdbcVaultStore implements VaultStore {
                 "SELECT * FROM profile_version"
                     + " WHERE session_id = :session AND retired_at IS NULL ORDER BY version DESC")
             .bind("session", session.value())
-            .map((row, _) -> version(row))
+            .map((row, _) -> VersionRows.read(row))
             .list());
-  }
-
-  private static Version version(ResultSet row) throws SQLException {
-    return new Version(
-        row.getLong("version"),
-        row.getLong("epoch"),
-        row.getInt("chromium"),
-        row.getInt("files"),
-        row.getLong("bytes"),
-        row.getTimestamp("saved_at").toInstant(),
-        row.getBytes("manifest"));
   }
 
   @Override
@@ -219,83 +205,10 @@ public final class JdbcVaultStore implements VaultStore {
         session,
         version.epoch(),
         handle -> {
-          if (!stored(handle, session).entrySet().containsAll(parts.entrySet())) {
-            throw new IllegalStateException("parts of the profile are not stored");
-          }
-          insert(handle, session, version);
-          PreparedBatch uses =
-              handle.prepareBatch(
-                  "INSERT INTO profile_version_blob (session_id, version, blob, parts)"
-                      + " VALUES (?, ?, ?, ?)");
-          parts.forEach((blob, count) -> uses.add(session.value(), version.number(), blob, count));
-          uses.execute();
-          handle.execute(
-              """
-              DELETE FROM profile_version WHERE session_id = ? AND retired_at IS NULL AND version NOT IN (
-                SELECT version FROM profile_version WHERE session_id = ? AND retired_at IS NULL
-                ORDER BY version DESC LIMIT ?)
-              """,
-              session.value(),
-              session.value(),
-              keep);
-          removeUnused(handle, session);
+          VersionRows.add(handle, session, version, parts);
+          VersionRows.keepNewest(handle, session, keep);
+          VersionRows.removeUnused(handle, session);
         });
-  }
-
-  /** How many parts of each content there are. */
-  private static Map<String, Integer> stored(Handle handle, SessionId session) {
-    return counts(
-        handle,
-        session,
-        "SELECT blob, COUNT(*) AS parts FROM profile_part WHERE session_id = :session"
-            + " GROUP BY blob");
-  }
-
-  private static Map<String, Integer> counts(Handle handle, SessionId session, String query) {
-    return handle
-        .createQuery(query)
-        .bind("session", session.value())
-        .reduceRows(
-            new HashMap<>(),
-            (all, row) -> {
-              all.put(row.getColumn("blob", String.class), row.getColumn("parts", Integer.class));
-              return all;
-            });
-  }
-
-  private static void insert(Handle handle, SessionId session, Version version) {
-    handle.execute(
-        """
-        INSERT INTO profile_version
-          (session_id, version, epoch, chromium, files, bytes, saved_at, manifest)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        """,
-        session.value(),
-        version.number(),
-        version.epoch(),
-        version.chromium(),
-        version.files(),
-        version.bytes(),
-        version.savedAt(),
-        version.manifest());
-  }
-
-  /** What no version needs. Only under the fence, or it might be of a save that is under way. */
-  private static void removeUnused(Handle handle, SessionId session) {
-    handle.execute(
-        """
-        DELETE FROM profile_version_blob WHERE session_id = ? AND version NOT IN (
-          SELECT version FROM profile_version WHERE session_id = ?)
-        """,
-        session.value(),
-        session.value());
-    handle.execute(
-        """
-        DELETE FROM profile_part WHERE session_id = ? AND blob NOT IN (
-          SELECT blob FROM profile_version_blob WHERE session_id = ?)
-        """,
-        session.value(),
-        session.value());
   }
 
   @Override
@@ -327,17 +240,16 @@ public final class JdbcVaultStore implements VaultStore {
   /** A save that is under way meanwhile may find contents gone; it fails then and comes again. */
   @Override
   public int removeRetired(Instant before) {
-    return ask(handle -> {
-      List<SessionId> sessions =
-          handle
-              .createQuery(
-                  "SELECT DISTINCT session_id FROM profile_version WHERE retired_at < :before")
-              .bind("before", before)
-              .map((row, _) -> new SessionId(row.getString("session_id")))
-              .list();
-      int removed = handle.execute("DELETE FROM profile_version WHERE retired_at < ?", before);
-      sessions.forEach(session -> removeUnused(handle, session));
-      return removed;
-    });
+    List<SessionId> sessions =
+        ask(handle ->
+            handle
+                .createQuery(
+                    "SELECT DISTINCT session_id FROM profile_version WHERE retired_at < :before")
+                .bind("before", before)
+                .map((row, _) -> new SessionId(row.getString("session_id")))
+                .list());
+    return sessions.stream()
+        .mapToInt(session -> ask(handle -> VersionRows.removeRetired(handle, session, before)))
+        .sum();
   }
 }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +154,59 @@ class JdbcMessageStoreTest {
     assertThat(get(store.firstSend(ALICE, key)).orElseThrow().message().status())
         .isEqualTo(MessageStatus.SENT);
     assertThat(get(store.firstSend(new SessionId("bob"), key))).isEmpty();
+  }
+
+  @Test
+  void manySendsAtOnceAreEachStoredOnceAndAnsweredWithTheirOwnMessage() throws Exception {
+    List<CompletionStage<Optional<StoredMessage>>> settled =
+        IntStream.range(0, 200)
+            .mapToObj(i ->
+                store
+                    .begin(ALICE, epoch, fresh(i), Optional.empty())
+                    .thenCompose(
+                        _ -> store.settle(ALICE, epoch, fresh(i).id(), MessageStatus.SENT, i)))
+            .toList();
+
+    for (int i = 0; i < settled.size(); i++) {
+      StoredMessage message = get(settled.get(i)).orElseThrow();
+      assertThat(message.id()).isEqualTo(fresh(i).id());
+      assertThat(message.status()).isEqualTo(MessageStatus.SENT);
+      assertThat(message.waTimestamp()).isEqualTo(i);
+    }
+    assertThat(get(store.counts(List.of(ALICE))).get(ALICE)).returns(200L, MessageCounts::sent);
+  }
+
+  @Test
+  void aWriteThatTheDatabaseRefusesFailsNoneThatGoesWithIt() throws Exception {
+    StoredMessage tooLong =
+        new StoredMessage(
+            outgoing(500).id(),
+            BOB,
+            "a".repeat(100) + "@c.us",
+            "b@c.us",
+            null,
+            "A",
+            true,
+            "text",
+            "text",
+            null,
+            null,
+            null,
+            MessageStatus.PENDING,
+            1,
+            NOON);
+
+    List<CompletionStage<Optional<FirstSend>>> good = new ArrayList<>();
+    good.add(store.begin(ALICE, epoch, fresh(1), Optional.empty()));
+    CompletionStage<Optional<FirstSend>> bad = store.begin(ALICE, epoch, tooLong, Optional.empty());
+    good.add(store.begin(ALICE, epoch, fresh(2), Optional.empty()));
+    good.add(store.begin(ALICE, epoch, fresh(3), Optional.empty()));
+
+    assertThat(bad).failsWithin(PATIENCE);
+    for (CompletionStage<Optional<FirstSend>> each : good) {
+      assertThat(get(each)).isEmpty();
+    }
+    assertThat(list(everything()).messages()).hasSize(3);
   }
 
   @Test
