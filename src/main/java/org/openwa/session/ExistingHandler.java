@@ -170,7 +170,7 @@ final class ExistingHandler {
   }
 
   private SessionReply.Refused noAnswer(
-      @Nullable RequestId request, String what, Throwable failure) {
+      @Nullable RequestId request, String what, @Nullable Throwable failure) {
     RequestId.mark(
         request, () -> LOG.warn("session {}: the page gave no {}", running.id(), what, failure));
     return new SessionReply.Refused(SessionRefusal.PAGE_NO_ANSWER, null, null);
