@@ -48,7 +48,7 @@ public final class ApiRoutes {
     KnownSessions known = new KnownSessions(parts.sessions());
     all.addAll(new HealthRoutes(parts.health()).endpoints());
     all.addAll(new SessionRoutes(parts.sessions(), list, statistics).endpoints());
-    all.addAll(new LinkRoutes(parts.sessions()).endpoints());
+    all.addAll(new LinkRoutes(parts.sessions(), parts.media()).endpoints());
     all.addAll(
         new MessageRoutes(
                 parts.sessions(),

@@ -1,5 +1,7 @@
 package org.openwa.session;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -164,9 +166,15 @@ final class ExistingHandler {
       return;
     }
     page.screenshot()
-        .<ScreenshotReply>thenApply(ScreenshotReply.Screenshot::new)
+        .thenCompose(this::picture)
         .exceptionally(failure -> noAnswer(wish.request(), "screenshot", failure))
         .thenAccept(wish.replyTo()::tell);
+  }
+
+  private CompletionStage<ScreenshotReply> picture(byte[] png) {
+    return png.length <= ScreenshotReply.MAX_BYTES
+        ? CompletableFuture.completedStage(new ScreenshotReply.Screenshot(png))
+        : parts.files().lend(running.id(), png).thenApply(ScreenshotReply.Kept::new);
   }
 
   private SessionReply.Refused noAnswer(

@@ -121,6 +121,7 @@ public final class SessionSamples {
         new QrReply.Qr("2@secret", NOON),
         new PairingCodeReply.PairingCode("ABCD1234"),
         new ScreenshotReply.Screenshot(new byte[] {1, 2}),
+        new ScreenshotReply.Kept("0123456789abcdef"),
         new ActReply.Done(ID),
         new SendReply.Unknown(ID),
         new SendReply.Repeated(new FirstSend("f", MESSAGE)),
