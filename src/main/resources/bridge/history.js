@@ -31,7 +31,11 @@ async function messagesSince(key, since) {
   keep(WPP.whatsapp.ChatStore.get(key)?.msgs.getModelsArray() ?? []);
   for (;;) {
     const [oldest] = inOrderOfTime();
-    if (!oldest || oldest.t < since || found.size >= MOST) break;
+    if (!oldest || oldest.t < since) break;
+    if (found.size >= MOST) {
+      send({ kind: 'problem', text: `history: a chat missed more than ${MOST} messages; the oldest are left out` });
+      break;
+    }
     const before = found.size;
     keep(await WPP.chat.getMessages(key, { count: AT_ONCE, direction: 'before', id: String(oldest.id) }));
     if (found.size === before) break;

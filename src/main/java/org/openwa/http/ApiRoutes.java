@@ -15,6 +15,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.server.Route;
 import org.openwa.access.Caller;
+import org.openwa.model.RequestId;
 
 /**
  * The index of the API, and what holds for all of it.
@@ -47,7 +48,7 @@ public final class ApiRoutes {
     KnownSessions known = new KnownSessions(parts.sessions());
     all.addAll(new HealthRoutes(parts.health()).endpoints());
     all.addAll(new SessionRoutes(parts.sessions(), list, statistics).endpoints());
-    all.addAll(new LinkRoutes(parts.sessions()).endpoints());
+    all.addAll(new LinkRoutes(parts.sessions(), parts.media()).endpoints());
     all.addAll(
         new MessageRoutes(
                 parts.sessions(),
@@ -76,7 +77,7 @@ public final class ApiRoutes {
 
   private CompletionStage<HttpResponse> answer(HttpRequest request) {
     long began = System.nanoTime();
-    RequestId id = RequestId.of(request);
+    RequestId id = RequestIds.of(request);
     RequestBody body = new RequestBody(request, system, deadlines.body());
     Duration limit = body.isLarge() ? deadlines.upload() : deadlines.answer();
     LateAnswer.prepare(request, id, limit);

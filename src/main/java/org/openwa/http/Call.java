@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.openwa.access.Caller;
 import org.openwa.model.MessageId;
+import org.openwa.model.RequestId;
 import org.openwa.model.SessionId;
 import org.openwa.schedule.PlanId;
 import org.openwa.webhook.WebhookId;

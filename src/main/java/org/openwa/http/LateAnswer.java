@@ -3,6 +3,7 @@ package org.openwa.http;
 import java.time.Duration;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.headers.TimeoutAccess;
+import org.openwa.model.RequestId;
 import scala.jdk.javaapi.DurationConverters;
 
 /** Gives Pekko's own last resort, for when even our deadline did not fire, the shape of ours. */

@@ -3,15 +3,20 @@ package org.openwa.http;
 import static org.openwa.http.Endpoint.get;
 import static org.openwa.http.Endpoint.post;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.openwa.access.Role;
 import org.openwa.browser.qr.PairingCode;
 import org.openwa.model.ChatId;
+import org.openwa.model.SessionId;
 import org.openwa.session.PairingCodeReply;
 import org.openwa.session.QrReply;
 import org.openwa.session.ScreenshotReply;
@@ -38,6 +43,7 @@ final class LinkRoutes {
           "terminal", qr -> Answers.text(PairingCode.terminal(qr.text())));
 
   private final Sessions sessions;
+  private final MediaDesk media;
 
   /** Draws one of the formats. */
   @FunctionalInterface
@@ -55,8 +61,9 @@ final class LinkRoutes {
 
   private record PairingCodeJson(String code) {}
 
-  LinkRoutes(Sessions sessions) {
+  LinkRoutes(Sessions sessions, MediaDesk media) {
     this.sessions = sessions;
+    this.media = media;
   }
 
   List<Endpoint> endpoints() {
@@ -71,6 +78,7 @@ final class LinkRoutes {
     Optional<Format> format = query.choice("format", FORMATS);
     query.finish();
     return sessions
+        .during(call.requestId())
         .<QrReply>ask(call.session(), SessionCommand.GetQr::new)
         .thenApply(reply ->
             switch (reply) {
@@ -85,6 +93,7 @@ final class LinkRoutes {
             .requiredParsed("phone", LinkRoutes::digits, "a phone number with its country code");
     call.body().finish();
     return sessions
+        .during(call.requestId())
         .<PairingCodeReply>ask(
             call.session(), to -> new SessionCommand.GetPairingCode(phone.orElseThrow(), to))
         .thenApply(reply ->
@@ -97,12 +106,27 @@ final class LinkRoutes {
 
   private CompletionStage<HttpResponse> screenshot(Call call) {
     return sessions
+        .during(call.requestId())
         .<ScreenshotReply>ask(call.session(), SessionCommand.GetScreenshot::new)
-        .thenApply(reply ->
+        .thenCompose(reply ->
             switch (reply) {
-              case ScreenshotReply.Screenshot(var png) -> Answers.bytes(Answers.PNG, png);
+              case ScreenshotReply.Screenshot(var png) ->
+                  CompletableFuture.completedStage(Answers.bytes(Answers.PNG, png));
+              case ScreenshotReply.Kept(var file) ->
+                  CompletableFuture.supplyAsync(
+                      () -> Answers.bytes(Answers.PNG, lent(call.session(), file)),
+                      media.threads());
               case SessionReply.Refused refused -> throw Problem.of(refused).exception();
             });
+  }
+
+  private byte[] lent(SessionId session, String file) {
+    try (InputStream bytes =
+        media.store().read(session, file, 0).orElseThrow(() -> Problem.noAnswer().exception())) {
+      return bytes.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static Optional<String> digits(String text) {

@@ -68,8 +68,11 @@ final class MessageActions {
     body.finish();
     return known(call.session(), id.orElseThrow(), chat)
         .thenCompose(found ->
-            sessions.<ActReply>ask(
-                call.session(), to -> new SessionCommand.Act(found.id(), action.orElseThrow(), to)))
+            sessions
+                .during(call.requestId())
+                .<ActReply>ask(
+                    call.session(),
+                    to -> new SessionCommand.Act(found.id(), action.orElseThrow(), to)))
         .thenApply(reply ->
             switch (reply) {
               case ActReply.Done(var message) ->
@@ -91,7 +94,7 @@ final class MessageActions {
                 call.session(),
                 to.orElseThrow().value(),
                 key,
-                () -> sending.ask(call.session(), to.orElseThrow(), forwarded(found), key)));
+                () -> sending.ask(call, to.orElseThrow(), forwarded(found), key)));
   }
 
   private static OutgoingMessage forwarded(StoredMessage found) {

@@ -6,6 +6,7 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.scaladsl.model.ErrorInfo;
 import org.apache.pekko.http.scaladsl.model.StatusCode;
 import org.apache.pekko.http.scaladsl.settings.ServerSettings;
+import org.openwa.model.RequestId;
 
 /**
  * Answers what Pekko could not even read as a request, in the shape of all other errors. Pekko
@@ -21,8 +22,8 @@ public final class ParsingProblem extends ParsingErrorHandler {
   @Override
   public HttpResponse handle(
       StatusCode status, ErrorInfo error, LoggingAdapter log, ServerSettings settings) {
-    log.info("Answered {}: not a request: {}", status.intValue(), error.summary());
-    RequestId id = RequestId.make();
+    RequestId id = RequestIds.make();
+    log.info("Answered {}: not a request: {} (request {})", status.intValue(), error.summary(), id);
     Problem problem = Problem.badRequest(status.intValue(), Texts.shown(status.reason()) + ".");
     return StandardHeaders.on(Answers.problem(problem, id), id);
   }

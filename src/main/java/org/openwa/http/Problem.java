@@ -13,6 +13,7 @@ import org.openwa.database.DatabaseAway;
 import org.openwa.lease.StaleEpochException;
 import org.openwa.media.MediaException;
 import org.openwa.model.MessageId;
+import org.openwa.model.RequestId;
 import org.openwa.session.SessionAwayException;
 import org.openwa.session.SessionRefusal;
 import org.openwa.session.SessionReply;

@@ -2,9 +2,9 @@ package org.openwa.http;
 
 import java.time.Duration;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
+import org.openwa.model.RequestId;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 import org.slf4j.event.Level;
 
 /**
@@ -19,22 +19,22 @@ final class RequestLog {
   private RequestLog() {}
 
   static void answered(RequestId id, HttpRequest request, int status, Duration took) {
-    try (MDC.MDCCloseable _ = MDC.putCloseable(RequestId.MDC_KEY, id.value())) {
-      LOG.atLevel(level(request, status))
-          .log(
-              "{} {} answered {} in {} ms",
-              request.method().name(),
-              path(request),
-              status,
-              took.toMillis());
-    }
+    RequestId.mark(
+        id,
+        () ->
+            LOG.atLevel(level(request, status))
+                .log(
+                    "{} {} answered {} in {} ms",
+                    request.method().name(),
+                    path(request),
+                    status,
+                    took.toMillis()));
   }
 
   /** What was not foreseen. */
   static void broke(RequestId id, HttpRequest request, Throwable failure) {
-    try (MDC.MDCCloseable _ = MDC.putCloseable(RequestId.MDC_KEY, id.value())) {
-      LOG.error("{} {} broke", request.method().name(), path(request), failure);
-    }
+    RequestId.mark(
+        id, () -> LOG.error("{} {} broke", request.method().name(), path(request), failure));
   }
 
   private static Level level(HttpRequest request, int status) {

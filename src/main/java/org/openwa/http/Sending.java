@@ -74,8 +74,8 @@ final class Sending {
           key,
           () ->
               content(call.session(), message.wish())
-                  .thenCompose(content ->
-                      ask(call.session(), message.chat(), message.message(content), key)));
+                  .thenCompose(
+                      content -> ask(call, message.chat(), message.message(content), key)));
     } catch (RuntimeException e) {
       return CompletableFuture.failedFuture(e);
     }
@@ -116,9 +116,10 @@ final class Sending {
   }
 
   CompletionStage<SendReply> ask(
-      SessionId session, ChatId chat, OutgoingMessage message, Optional<SendKey> key) {
-    return sessions.ask(
-        session, to -> new SessionCommand.Send(chat, message, key.orElse(null), to));
+      Call call, ChatId chat, OutgoingMessage message, Optional<SendKey> key) {
+    return sessions
+        .during(call.requestId())
+        .ask(call.session(), to -> new SessionCommand.Send(chat, message, key.orElse(null), to));
   }
 
   private CompletionStage<Optional<FirstSend>> first(SessionId session, Optional<SendKey> key) {

@@ -50,46 +50,49 @@ final class SessionRoutes {
     SessionBody.Create wish = SessionBody.create(call.body());
     SessionId id = wish.id().orElseGet(() -> new SessionId(UUID.randomUUID().toString()));
     String name = wish.name().orElse(id.value());
-    return ask(id, to -> new SessionCommand.Create(name, wish.config(), wish.start(), to))
+    return ask(call, id, to -> new SessionCommand.Create(name, wish.config(), wish.start(), to))
         .thenCompose(session -> shown(201, session))
         .thenApply(answer -> answer.addHeader(Location.create("/api/sessions/" + id)));
   }
 
   private CompletionStage<HttpResponse> show(Call call) {
-    return ask(call.session(), SessionCommand.GetView::new)
+    return ask(call, call.session(), SessionCommand.GetView::new)
         .thenCompose(session -> shown(200, session));
   }
 
   private CompletionStage<HttpResponse> configure(Call call) {
     SessionBody.Patch change = SessionBody.patch(call.body(), call.session());
     return ask(
-            call.session(), to -> new SessionCommand.Configure(change.name(), change.config(), to))
+            call,
+            call.session(),
+            to -> new SessionCommand.Configure(change.name(), change.config(), to))
         .thenCompose(session -> shown(200, session));
   }
 
   private CompletionStage<HttpResponse> remove(Call call) {
-    return ask(call.session(), SessionCommand.Delete::new).thenApply(_ -> Answers.nothing());
+    return ask(call, call.session(), SessionCommand.Delete::new).thenApply(_ -> Answers.nothing());
   }
 
   private CompletionStage<HttpResponse> start(Call call) {
-    return accepted(ask(call.session(), SessionCommand.Start::new));
+    return accepted(ask(call, call.session(), SessionCommand.Start::new));
   }
 
   private CompletionStage<HttpResponse> stop(Call call) {
-    return accepted(ask(call.session(), SessionCommand.Stop::new));
+    return accepted(ask(call, call.session(), SessionCommand.Stop::new));
   }
 
   private CompletionStage<HttpResponse> restart(Call call) {
-    return accepted(ask(call.session(), SessionCommand.Restart::new));
+    return accepted(ask(call, call.session(), SessionCommand.Restart::new));
   }
 
   private CompletionStage<HttpResponse> logout(Call call) {
-    return accepted(ask(call.session(), SessionCommand.Logout::new));
+    return accepted(ask(call, call.session(), SessionCommand.Logout::new));
   }
 
   private CompletionStage<SessionView> ask(
-      SessionId id, Function<ActorRef<SessionReply>, SessionCommand> command) {
+      Call call, SessionId id, Function<ActorRef<SessionReply>, SessionCommand> command) {
     return sessions
+        .during(call.requestId())
         .<SessionReply>ask(id, command)
         .thenApply(reply ->
             switch (reply) {

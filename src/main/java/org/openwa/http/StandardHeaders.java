@@ -3,6 +3,7 @@ package org.openwa.http;
 import java.util.Map;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
+import org.openwa.model.RequestId;
 
 /** What every answer carries: its id, and that it is neither guessed at, kept nor framed. */
 final class StandardHeaders {
@@ -17,7 +18,7 @@ final class StandardHeaders {
   private StandardHeaders() {}
 
   static HttpResponse on(HttpResponse answer, RequestId id) {
-    HttpResponse complete = answer.addHeader(id.header());
+    HttpResponse complete = answer.addHeader(RequestIds.header(id));
     for (Map.Entry<String, String> header : HEADERS.entrySet()) {
       complete = complete.addHeader(RawHeader.create(header.getKey(), header.getValue()));
     }

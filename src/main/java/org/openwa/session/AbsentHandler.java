@@ -27,17 +27,17 @@ final class AbsentHandler {
     return switch (received) {
       case SessionCommand.Create create -> onCreate(create, effect);
       case SessionCommand.Configure command -> refuse(command.replyTo(), effect);
-      case SessionCommand.Start(var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.Stop(var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.Restart(var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.Logout(var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.Delete(var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.GetView(var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.GetQr(var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.GetPairingCode(_, var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.GetScreenshot(var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.Send(_, _, _, var replyTo) -> refuse(replyTo, effect);
-      case SessionCommand.Act(_, _, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Start(_, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Stop(_, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Restart(_, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Logout(_, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Delete(_, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.GetView(_, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.GetQr(_, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.GetPairingCode(_, _, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.GetScreenshot(_, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Send(_, _, _, _, var replyTo) -> refuse(replyTo, effect);
+      case SessionCommand.Act(_, _, _, var replyTo) -> refuse(replyTo, effect);
       // Its row is left over from a deletion that was cut off.
       case SessionCommand.Ensure _ ->
           effect
@@ -60,7 +60,7 @@ final class AbsentHandler {
           effect.none();
       case LeaseAsking.Answered answer ->
           effect.none().thenRun(() -> running.lease().accept(answer));
-      case RunningSession.Removed removed ->
+      case Removing.Removed removed ->
           effect
               .none()
               .thenRun(() -> {
@@ -74,7 +74,7 @@ final class AbsentHandler {
 
   private EffectBuilder<SessionEvent, SessionState> onCreate(
       SessionCommand.Create create, EffectFactories<SessionEvent, SessionState> effect) {
-    if (running.isBeingRemoved()) {
+    if (running.removing().isUnderWay()) {
       return effect
           .none()
           .thenRun(() ->

@@ -1,5 +1,7 @@
 package org.openwa.session;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
@@ -10,14 +12,20 @@ import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.BrowserReport;
 import org.openwa.browser.Page;
 import org.openwa.model.Account;
+import org.openwa.model.RequestId;
 import org.openwa.session.SessionState.Existing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a session does that exists. */
 final class ExistingHandler {
 
   /** The page has unlinked the account, or could not. */
-  record LogoutEnded(ActorRef<SessionReply> replyTo, @Nullable Throwable failure)
+  record LogoutEnded(
+      @Nullable RequestId request, ActorRef<SessionReply> replyTo, @Nullable Throwable failure)
       implements SessionEntity.Received {}
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExistingHandler.class);
 
   private final ActorContext<SessionEntity.Received> context;
   private final SessionParts parts;
@@ -40,30 +48,28 @@ final class ExistingHandler {
     return switch (received) {
       case SessionCommand.Create create ->
           run(effect, () -> refuse(state, create.replyTo(), SessionRefusal.SESSION_EXISTS));
-      case SessionCommand.Configure(var name, var config, var replyTo) ->
+      case SessionCommand.Configure(var name, var config, _, var replyTo) ->
           effect
               .persist(new SessionEvent.Configured(parts.clock().instant(), name, config))
               .thenRun(now -> answer(now, replyTo));
-      case SessionCommand.Start(var replyTo) when hasNoRoom(state) ->
+      case SessionCommand.Start(_, var replyTo) when hasNoRoom(state) ->
           run(effect, () -> refuse(state, replyTo, SessionRefusal.CAPACITY_EXHAUSTED));
-      case SessionCommand.Restart(var replyTo) when hasNoRoom(state) ->
+      case SessionCommand.Restart(_, var replyTo) when hasNoRoom(state) ->
           run(effect, () -> refuse(state, replyTo, SessionRefusal.CAPACITY_EXHAUSTED));
-      case SessionCommand.Start(var replyTo) ->
+      case SessionCommand.Start(_, var replyTo) ->
           started(state, effect).thenRun(now -> feed(now, new RuntimeInput.Run(), replyTo));
-      case SessionCommand.Stop(var replyTo) ->
+      case SessionCommand.Stop(_, var replyTo) ->
           stopped(state, effect).thenRun(now -> feed(now, new RuntimeInput.Rest(), replyTo));
-      case SessionCommand.Restart(var replyTo) ->
+      case SessionCommand.Restart(_, var replyTo) ->
           started(state, effect).thenRun(now -> feed(now, new RuntimeInput.Reopen(), replyTo));
-      case SessionCommand.Logout(var replyTo) -> run(effect, () -> logout(state, replyTo));
+      case SessionCommand.Logout logout -> run(effect, () -> logout(state, logout));
       case LogoutEnded ended -> onLogoutEnded(state, ended, effect);
-      case SessionCommand.Delete(var replyTo) -> delete(state, replyTo, effect);
-      case SessionCommand.GetView(var replyTo) ->
+      case SessionCommand.Delete(_, var replyTo) -> delete(state, replyTo, effect);
+      case SessionCommand.GetView(_, var replyTo) ->
           run(effect, () -> replyTo.tell(new SessionReply.Accepted(running.shown(state))));
-      case SessionCommand.GetQr(var replyTo) -> run(effect, () -> qr(state, replyTo));
-      case SessionCommand.GetPairingCode(var phone, var replyTo) ->
-          run(effect, () -> pairingCode(state, phone, replyTo));
-      case SessionCommand.GetScreenshot(var replyTo) ->
-          run(effect, () -> screenshot(state, replyTo));
+      case SessionCommand.GetQr(_, var replyTo) -> run(effect, () -> qr(state, replyTo));
+      case SessionCommand.GetPairingCode wish -> run(effect, () -> pairingCode(state, wish));
+      case SessionCommand.GetScreenshot wish -> run(effect, () -> screenshot(state, wish));
       case SessionCommand.Send send ->
           run(effect, () -> running.sends().send(running.standing(state), send));
       case SessionCommand.Act act ->
@@ -80,7 +86,7 @@ final class ExistingHandler {
       case LeaseAsking.Answered answer -> run(effect, () -> running.onLeaseAnswered(state, answer));
       case LeaseAsking.NotAnswered failed ->
           run(effect, () -> running.onLeaseNotAnswered(state, failed));
-      case RunningSession.Removed _ -> effect.none();
+      case Removing.Removed _ -> effect.none();
       case SessionSends.SendsExpire _ ->
           run(effect, () -> running.sends().onExpire(running.standing(state)));
       case DirectoryWriter.Written written ->
@@ -141,49 +147,63 @@ final class ExistingHandler {
     }
   }
 
-  private void pairingCode(Existing state, String phone, ActorRef<PairingCodeReply> replyTo) {
+  private void pairingCode(Existing state, SessionCommand.GetPairingCode wish) {
     Page page = running.page();
     if (page == null || !(running.runtime() instanceof SessionRuntime.AwaitingScan)) {
-      refuse(state, replyTo, SessionRefusal.SESSION_NOT_READY);
+      refuse(state, wish.replyTo(), SessionRefusal.SESSION_NOT_READY);
       return;
     }
-    page.pairingCode(phone)
+    page.pairingCode(wish.phone())
         .<PairingCodeReply>thenApply(PairingCodeReply.PairingCode::new)
-        .exceptionally(_ -> noAnswer())
-        .thenAccept(replyTo::tell);
+        .exceptionally(failure -> noAnswer(wish.request(), "pairing code", failure))
+        .thenAccept(wish.replyTo()::tell);
   }
 
-  private void screenshot(Existing state, ActorRef<ScreenshotReply> replyTo) {
+  private void screenshot(Existing state, SessionCommand.GetScreenshot wish) {
     Page page = running.page();
     if (page == null) {
-      refuse(state, replyTo, SessionRefusal.SESSION_NOT_READY);
+      refuse(state, wish.replyTo(), SessionRefusal.SESSION_NOT_READY);
       return;
     }
     page.screenshot()
-        .<ScreenshotReply>thenApply(ScreenshotReply.Screenshot::new)
-        .exceptionally(_ -> noAnswer())
-        .thenAccept(replyTo::tell);
+        .thenCompose(this::picture)
+        .exceptionally(failure -> noAnswer(wish.request(), "screenshot", failure))
+        .thenAccept(wish.replyTo()::tell);
   }
 
-  private static SessionReply.Refused noAnswer() {
+  private CompletionStage<ScreenshotReply> picture(byte[] png) {
+    return png.length <= ScreenshotReply.MAX_BYTES
+        ? CompletableFuture.completedStage(new ScreenshotReply.Screenshot(png))
+        : parts.files().lend(running.id(), png).thenApply(ScreenshotReply.Kept::new);
+  }
+
+  private SessionReply.Refused noAnswer(
+      @Nullable RequestId request, String what, @Nullable Throwable failure) {
+    RequestId.mark(
+        request, () -> LOG.warn("session {}: the page gave no {}", running.id(), what, failure));
     return new SessionReply.Refused(SessionRefusal.PAGE_NO_ANSWER, null, null);
   }
 
-  private void logout(Existing state, ActorRef<SessionReply> replyTo) {
+  private void logout(Existing state, SessionCommand.Logout wish) {
     Page page = running.page();
     if (page == null || !(running.runtime() instanceof SessionRuntime.Online)) {
-      refuse(state, replyTo, SessionRefusal.SESSION_NOT_READY);
+      refuse(state, wish.replyTo(), SessionRefusal.SESSION_NOT_READY);
       return;
     }
     context.pipeToSelf(
         page.logout().thenApply(_ -> Done.done()),
-        (_, failure) -> new LogoutEnded(replyTo, failure));
+        (_, failure) -> new LogoutEnded(wish.request(), wish.replyTo(), failure));
   }
 
   private EffectBuilder<SessionEvent, SessionState> onLogoutEnded(
       Existing state, LogoutEnded ended, EffectFactories<SessionEvent, SessionState> effect) {
     if (ended.failure() != null && state instanceof SessionState.Linked) {
-      return run(effect, () -> refuse(state, ended.replyTo(), SessionRefusal.PAGE_NO_ANSWER));
+      return run(
+          effect,
+          () -> {
+            noAnswer(ended.request(), "logout", ended.failure());
+            refuse(state, ended.replyTo(), SessionRefusal.PAGE_NO_ANSWER);
+          });
     }
     return unlinked(state, "logged out by request", effect)
         .thenRun(now -> feed(now, new RuntimeInput.Rest(), ended.replyTo()));

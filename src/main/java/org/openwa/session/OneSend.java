@@ -20,13 +20,18 @@ import org.openwa.model.MediaRef;
 import org.openwa.model.MessageContent;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
+import org.openwa.model.RequestId;
 import org.openwa.model.SessionId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * One message on its way out: the id is chosen and stored before the page is asked to send, so that
  * no crash can make two messages of one. Runs on the threads of the page and the database.
  *
  * @param sender the account's own chat id
+ * @param request whose log lines these are
  */
 record OneSend(
     SessionId session,
@@ -38,7 +43,10 @@ record OneSend(
     Clock clock,
     ChatId chat,
     OutgoingMessage message,
-    Optional<SendKey> key) {
+    Optional<SendKey> key,
+    @Nullable RequestId request) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(OneSend.class);
 
   /** Never fails. */
   CompletionStage<SendReply> run() {
@@ -80,9 +88,15 @@ record OneSend(
 
   private CompletionStage<SendReply> sent(MessageId id, long waTimestamp) {
     return settle(id, MessageStatus.SENT, waTimestamp)
-        .<SendReply>thenApply(found -> new SendReply.Sent(found.orElseThrow()))
+        .<SendReply>thenApply(found -> {
+          log(Level.DEBUG, "message " + id + " is sent", null);
+          return new SendReply.Sent(found.orElseThrow());
+        })
         // WhatsApp has it; that the row lags behind is repaired by the page's own report.
-        .exceptionally(_ -> new SendReply.Unknown(id));
+        .exceptionally(failure -> {
+          log(Level.WARN, "message " + id + " is sent, which could not be stored", failure);
+          return new SendReply.Unknown(id);
+        });
   }
 
   private CompletionStage<SendReply> notSent(MessageId id, @Nullable Throwable failure) {
@@ -91,6 +105,7 @@ record OneSend(
       return settle(id, MessageStatus.FAILED, now())
           .handle((_, _) -> refused(SessionRefusal.SEND_REFUSED, said.getMessage()));
     }
+    log(Level.WARN, "nobody knows what became of message " + id, failure);
     return settle(id, MessageStatus.UNKNOWN, now()).handle((_, _) -> new SendReply.Unknown(id));
   }
 
@@ -99,22 +114,27 @@ record OneSend(
     return messages.settle(session, epoch, id, status, waTimestamp);
   }
 
-  private static SendReply notPrepared(@Nullable Throwable failure) {
+  private SendReply notPrepared(@Nullable Throwable failure) {
     Throwable cause = cause(failure);
     if (cause instanceof MediaException) {
       return refused(SessionRefusal.MEDIA_GONE, cause.getMessage());
     }
     if (!(cause instanceof PageException said)) {
+      log(Level.WARN, "the page took no message", cause);
       return refused(SessionRefusal.PAGE_NO_ANSWER, null);
     }
     return switch (said.kind()) {
       case UNKNOWN_NUMBER -> refused(SessionRefusal.NUMBER_NOT_ON_WHATSAPP, null);
       case REFUSED -> refused(SessionRefusal.SEND_REFUSED, said.getMessage());
-      case NO_ANSWER -> refused(SessionRefusal.PAGE_NO_ANSWER, null);
+      case NO_ANSWER -> {
+        log(Level.WARN, "the page took no message", cause);
+        yield refused(SessionRefusal.PAGE_NO_ANSWER, null);
+      }
     };
   }
 
-  private static SendReply notStored(@Nullable Throwable failure) {
+  private SendReply notStored(@Nullable Throwable failure) {
+    log(Level.WARN, "a message could not be stored, so it is not sent", failure);
     return cause(failure) instanceof StaleEpochException
         ? refused(SessionRefusal.SESSION_UNAVAILABLE, null)
         : refused(SessionRefusal.DATABASE_UNAVAILABLE, null);
@@ -122,6 +142,12 @@ record OneSend(
 
   private static SendReply refused(SessionRefusal refusal, @Nullable String detail) {
     return new SessionReply.Refused(refusal, SessionStatus.CONNECTED, detail);
+  }
+
+  private void log(Level level, String what, @Nullable Throwable failure) {
+    RequestId.mark(
+        request,
+        () -> LOG.atLevel(level).setCause(cause(failure)).log("session {}: {}", session, what));
   }
 
   private static @Nullable Throwable cause(@Nullable Throwable failure) {

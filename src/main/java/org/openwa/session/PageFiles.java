@@ -2,9 +2,11 @@ package org.openwa.session;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import org.openwa.browser.Page;
 import org.openwa.media.KeptFile;
 import org.openwa.media.MediaException;
@@ -20,6 +22,8 @@ import org.openwa.model.SessionId;
  * @param threads may block
  */
 public record PageFiles(MediaStore store, Executor threads) {
+
+  private static final Duration LENT = Duration.ofMinutes(1);
 
   /**
    * Gives a page a file, so that a message can name it. Fails with a {@link MediaException} where
@@ -46,6 +50,18 @@ public record PageFiles(MediaStore store, Executor threads) {
           } while (piece.length == Page.MAX_PIECE);
         },
         maxBytes);
+  }
+
+  /** Keeps for a minute what is too long for an answer; completes with the id of the file. */
+  CompletionStage<String> lend(SessionId session, byte[] bytes) {
+    return CompletableFuture.supplyAsync(
+        () -> {
+          String file = store.keep(session, out -> out.write(bytes), bytes.length).id();
+          CompletableFuture.delayedExecutor(LENT.toMillis(), TimeUnit.MILLISECONDS, threads)
+              .execute(() -> store.delete(session, file));
+          return file;
+        },
+        threads);
   }
 
   /** Forgets the files of a session. */

@@ -23,7 +23,7 @@ enum Repetition {
           SessionCommand.Ensure _ ->
           HARMLESS;
       // The key tells a second one from a new send; but while the first is under way it is refused.
-      case SessionCommand.Send(_, _, var key, _) -> key == null ? NEVER : WHEN_LOST;
+      case SessionCommand.Send(_, _, var key, _, _) -> key == null ? NEVER : WHEN_LOST;
       // Twice is the same as once, unless another one came between them.
       case SessionCommand.Act _ -> WHEN_LOST;
       case SessionCommand.Create _,

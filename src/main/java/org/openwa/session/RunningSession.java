@@ -3,11 +3,8 @@ package org.openwa.session;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
-import org.apache.pekko.actor.typed.javadsl.AskPattern;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.BrowserHost;
@@ -15,6 +12,7 @@ import org.openwa.browser.BrowserReport;
 import org.openwa.browser.Page;
 import org.openwa.lease.Grant;
 import org.openwa.lease.Leases;
+import org.openwa.model.RequestId;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionState.Existing;
 
@@ -27,12 +25,6 @@ final class RunningSession {
   /** The present state has lasted too long. */
   record DeadlinePassed() implements SessionEntity.Received {}
 
-  /** Nothing is left of the session, or what is left could not be removed. */
-  record Removed(ActorRef<SessionReply> replyTo, SessionReply reply)
-      implements SessionEntity.Received {}
-
-  private static final Duration CLOSE_PATIENCE = Duration.ofMinutes(1);
-
   private final ActorContext<SessionEntity.Received> context;
   private final TimerScheduler<SessionEntity.Received> timers;
   private final SessionId id;
@@ -42,6 +34,7 @@ final class RunningSession {
   private final DirectoryWriter directory;
   private final LeaseAsking lease;
   private final HandOver handOver;
+  private final Removing removing;
   private final ActorRef<BrowserReport> reports;
   private final long incarnation;
 
@@ -50,7 +43,8 @@ final class RunningSession {
   private long reconnects;
   private @Nullable Page page;
 
-  private boolean removing;
+  /** Whose lines of the log are written: nothing else is handled until this has been. */
+  private @Nullable RequestId request;
 
   RunningSession(
       ActorContext<SessionEntity.Received> context,
@@ -68,8 +62,18 @@ final class RunningSession {
     this.directory = new DirectoryWriter(context, timers, parts.directory());
     this.lease = new LeaseAsking(context, id, parts.leases());
     this.handOver = new HandOver(context, timers, id, home, parts.settings());
+    this.removing = new Removing(context, id, parts);
     this.reports = context.messageAdapter(BrowserReport.class, SessionEntity.BrowserReported::new);
     this.runtime = new SessionRuntime.Resting(parts.clock().instant());
+  }
+
+  SessionId id() {
+    return id;
+  }
+
+  /** Says for whom the next message is handled. */
+  void serve(@Nullable RequestId caller) {
+    request = caller;
   }
 
   SessionRuntime runtime() {
@@ -136,7 +140,9 @@ final class RunningSession {
     }
     SessionView view = standing.view();
     if (runtime.getClass() != before.getClass()) {
-      context.getLog().info("session {} is {}{}", id, view.status(), reason(view));
+      RequestId.mark(
+          request,
+          () -> context.getLog().info("session {} is {}{}", id, view.status(), reason(view)));
     }
     directory.save(view);
   }
@@ -269,36 +275,16 @@ final class RunningSession {
     timers.cancelAll();
     page = null;
     lease.giveUp();
-    removing = true;
-    context.pipeToSelf(
-        new SessionRemoval(id, epoch, linkedPage, directory.stop(), this::browserGone, parts)
-            .run()
-            .thenApply(_ -> Done.done()),
-        (_, failure) -> new Removed(replyTo, removalReply(last, failure)));
+    removing.begin(last, epoch, linkedPage, directory.stop(), replyTo);
   }
 
-  private CompletionStage<Done> browserGone() {
-    return AskPattern.ask(
-        parts.host(),
-        replyTo -> new BrowserHost.AwaitGone(id, replyTo),
-        CLOSE_PATIENCE,
-        context.getSystem().scheduler());
-  }
-
-  private static SessionReply removalReply(SessionView last, @Nullable Throwable failure) {
-    return failure == null
-        ? new SessionReply.Accepted(last)
-        : new SessionReply.Refused(SessionRefusal.DATABASE_UNAVAILABLE, last.status(), null);
-  }
-
-  boolean isBeingRemoved() {
+  Removing removing() {
     return removing;
   }
 
-  void onRemoved(Removed removed) {
-    removing = false;
+  void onRemoved(Removing.Removed removed) {
     runtime = new SessionRuntime.Resting(now());
-    removed.replyTo().tell(removed.reply());
+    removing.onRemoved(removed);
   }
 
   private Instant now() {

@@ -16,8 +16,10 @@ import org.apache.pekko.persistence.typed.javadsl.EventHandler;
 import org.apache.pekko.persistence.typed.javadsl.EventSourcedBehavior;
 import org.apache.pekko.persistence.typed.javadsl.RetentionCriteria;
 import org.apache.pekko.persistence.typed.javadsl.SignalHandler;
+import org.jspecify.annotations.Nullable;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserReport;
+import org.openwa.model.RequestId;
 import org.openwa.model.SessionId;
 
 /**
@@ -47,10 +49,16 @@ public final class SessionEntity
           LeaseAsking.Answered,
           LeaseAsking.NotAnswered,
           SessionSends.SendsExpire,
-          RunningSession.Removed,
+          Removing.Removed,
           HandOver.Ended,
           DirectoryWriter.Written,
-          DirectoryWriter.TryAgain {}
+          DirectoryWriter.TryAgain {
+
+    /** The caller's request that this is part of; null where no caller asked. */
+    default @Nullable RequestId request() {
+      return null;
+    }
+  }
 
   record BrowserReported(BrowserReport report) implements Received {}
 
@@ -112,11 +120,13 @@ public final class SessionEntity
 
   @Override
   public CommandHandler<Received, SessionEvent, SessionState> commandHandler() {
-    return (state, received) ->
-        switch (state) {
-          case SessionState.Absent _ -> whenAbsent.on(received, Effect());
-          case SessionState.Existing existing -> whenExisting.on(existing, received, Effect());
-        };
+    return (state, received) -> {
+      running.serve(received.request());
+      return switch (state) {
+        case SessionState.Absent _ -> whenAbsent.on(received, Effect());
+        case SessionState.Existing existing -> whenExisting.on(existing, received, Effect());
+      };
+    };
   }
 
   @Override

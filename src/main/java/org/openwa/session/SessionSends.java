@@ -7,9 +7,11 @@ import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.Page;
 import org.openwa.browser.PageException;
-import org.openwa.model.MessageId;
+import org.openwa.model.RequestId;
 import org.openwa.model.SessionId;
 import org.openwa.session.SessionState.Existing;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The sends of a running session: those that go out, those that wait until it is connected again,
@@ -39,6 +41,8 @@ final class SessionSends {
     }
   }
 
+  private static final Logger LOG = LoggerFactory.getLogger(SessionSends.class);
+
   private final TimerScheduler<SessionEntity.Received> timers;
   private final SessionId id;
   private final SessionParts parts;
@@ -66,7 +70,8 @@ final class SessionSends {
               parts.clock(),
               send.chat(),
               send.message(),
-              Optional.ofNullable(send.key()))
+              Optional.ofNullable(send.key()),
+              send.request())
           .run()
           .thenAccept(send.replyTo()::tell);
     } else if (!standing.isComingBack()) {
@@ -83,7 +88,7 @@ final class SessionSends {
     Page page = standing.page();
     if (page != null && standing.state() instanceof SessionState.Linked) {
       page.act(act.message(), act.action())
-          .handle((_, failure) -> acted(act.message(), failure))
+          .handle((_, failure) -> acted(act, failure))
           .thenAccept(act.replyTo()::tell);
     } else {
       SessionView view = standing.view();
@@ -95,18 +100,23 @@ final class SessionSends {
     }
   }
 
-  private static ActReply acted(MessageId message, @Nullable Throwable failure) {
+  private ActReply acted(SessionCommand.Act act, @Nullable Throwable failure) {
     Throwable cause =
         failure instanceof CompletionException && failure.getCause() != null
             ? failure.getCause()
             : failure;
     return switch (cause) {
-      case null -> new ActReply.Done(message);
+      case null -> new ActReply.Done(act.message());
       case PageException said when said.kind() != PageException.Kind.NO_ANSWER ->
           new SessionReply.Refused(
               SessionRefusal.SEND_REFUSED, SessionStatus.CONNECTED, said.getMessage());
-      default ->
-          new SessionReply.Refused(SessionRefusal.PAGE_NO_ANSWER, SessionStatus.CONNECTED, null);
+      default -> {
+        RequestId.mark(
+            act.request(),
+            () -> LOG.warn("session {}: nothing known of an action on a message", id, cause));
+        yield new SessionReply.Refused(
+            SessionRefusal.PAGE_NO_ANSWER, SessionStatus.CONNECTED, null);
+      }
     };
   }
 

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -18,22 +17,8 @@ final class Program {
   private static final Set<String> OF_THE_LAUNCHER =
       Set.of("JAVA_OPTS", "OPENWA_LOG_DIR", "OPENWA_LOG_LEVEL", "OPENWA_AOT");
 
-  /** Agreed on, and not in reference.conf before their parts are. */
-  private static final Map<String, Integer> AGREED_NUMBERS =
-      Map.of("cluster.port", 25520, "cluster.management-port", 7626);
-
-  private static final Set<String> AGREED_VARIABLES =
-      Set.of(
-          "OPENWA_VAULT_KEY_FILE",
-          "OPENWA_CLUSTER_JOIN",
-          "OPENWA_CLUSTER_HOST",
-          "OPENWA_CLUSTER_SEEDS",
-          "OPENWA_CLUSTER_SERVICE",
-          "OPENWA_CLUSTER_NAMESPACE",
-          "OPENWA_CLUSTER_REQUIRED_CONTACTS",
-          "OPENWA_CLUSTER_MANAGEMENT_BIND");
-
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{\\?([A-Z0-9_]+)}");
+
   private static final Pattern VERSION = Pattern.compile("<version>([^<]+)</version>");
 
   private Program() {}
@@ -41,7 +26,6 @@ final class Program {
   /** Every environment variable that means something. */
   static Set<String> variables() throws IOException {
     Set<String> variables = new HashSet<>(OF_THE_LAUNCHER);
-    variables.addAll(AGREED_VARIABLES);
     Matcher matcher = VARIABLE.matcher(read("src/main/resources/reference.conf"));
     while (matcher.find()) {
       variables.add(matcher.group(1));
@@ -52,9 +36,7 @@ final class Program {
   /** A number among the defaults. */
   static int number(String setting) {
     Config defaults = ConfigFactory.parseResources("reference.conf").resolve();
-    String path = "openwa." + setting;
-    Integer agreed = AGREED_NUMBERS.get(setting);
-    return agreed == null || defaults.hasPath(path) ? defaults.getInt(path) : agreed;
+    return defaults.getInt("openwa." + setting);
   }
 
   static String version() throws IOException {

@@ -86,8 +86,8 @@ final class FakeSessions implements Sessions {
           case SessionCommand.GetPairingCode _ -> new PairingCodeReply.PairingCode("ABCD1234");
           case SessionCommand.GetScreenshot _ ->
               new ScreenshotReply.Screenshot(new byte[] {(byte) 0x89, 'P', 'N', 'G'});
-          case SessionCommand.Act(var message, _, _) -> new ActReply.Done(message);
-          case SessionCommand.Send(var chat, var message, _, _) ->
+          case SessionCommand.Act(var message, _, _, _) -> new ActReply.Done(message);
+          case SessionCommand.Send(var chat, var message, _, _, _) ->
               new SendReply.Sent(
                   message("true_" + chat + "_A1", chat, message.content().readable()));
           default -> new SessionReply.Accepted(connected("default"));

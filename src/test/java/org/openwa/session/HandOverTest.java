@@ -145,7 +145,7 @@ class HandOverTest {
   @Test
   void aSendThatWaitsForTheSessionGoesAlong() throws Exception {
     connected();
-    ask(SessionCommand.Restart::new);
+    this.<SessionReply>ask(SessionCommand.Restart::new);
     browsers.awaitOpened();
     SessionCommand.Send waiting =
         new SessionCommand.Send(
@@ -186,7 +186,7 @@ class HandOverTest {
     create(false);
     full = true;
 
-    SessionReply started = ask(SessionCommand.Start::new);
+    SessionReply started = this.<SessionReply>ask(SessionCommand.Start::new);
 
     assertThat(((SessionReply.Refused) started).refusal())
         .isEqualTo(SessionRefusal.CAPACITY_EXHAUSTED);

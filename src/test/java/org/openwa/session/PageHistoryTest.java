@@ -23,7 +23,7 @@ class PageHistoryTest extends OneSession {
     first.connect();
     first.tell(new PageFact.AckChanged(1, new MessageId("true_1"), 2, Instant.EPOCH));
     probe.awaitAssert(PATIENCE, () -> assertThat(first.acknowledged()).isEqualTo(1));
-    ask(SessionCommand.Restart::new);
+    this.<SessionReply>ask(SessionCommand.Restart::new);
     FakeBrowser second = browsers.awaitOpened();
     second.holds(BOB, List.of(held(1, BOB), held(2, BOB), held(3, BOB)));
     second.holds(OTHER, List.of(held(1, OTHER)));

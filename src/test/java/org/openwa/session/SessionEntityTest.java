@@ -26,7 +26,7 @@ class SessionEntityTest extends OneSession {
 
   @Test
   void anUnknownSessionRefusesEverythingAndNothingIsWritten() throws Exception {
-    SessionReply reply = ask(SessionCommand.Start::new);
+    SessionReply reply = this.<SessionReply>ask(SessionCommand.Start::new);
 
     assertThat(reply)
         .isEqualTo(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null));
@@ -59,7 +59,7 @@ class SessionEntityTest extends OneSession {
   void aStoppedSessionClosesItsBrowserAndKeepsItsLink() throws Exception {
     FakeBrowser browser = connected();
 
-    SessionReply stopped = ask(SessionCommand.Stop::new);
+    SessionReply stopped = this.<SessionReply>ask(SessionCommand.Stop::new);
 
     probe.awaitAssert(() -> assertThat(browser.isClosed()).isTrue());
     awaitStatus(SessionStatus.STOPPED);
@@ -86,14 +86,14 @@ class SessionEntityTest extends OneSession {
     awaitStatus(SessionStatus.LOGGED_OUT);
     assertThat(view().account()).isNull();
     probe.awaitAssert(() -> assertThat(browser.isClosed()).isTrue());
-    ask(SessionCommand.Start::new);
+    this.<SessionReply>ask(SessionCommand.Start::new);
     browsers.awaitOpened();
   }
 
   @Test
   void aLinkedSessionWhosePageShowsACodeHasBeenUnlinked() throws Exception {
     connected();
-    ask(SessionCommand.Restart::new);
+    this.<SessionReply>ask(SessionCommand.Restart::new);
 
     browsers.awaitOpened().tell(new BridgeEvent.QrShown("2@new", Instant.MAX));
 
@@ -106,7 +106,7 @@ class SessionEntityTest extends OneSession {
     this.<SendReply>ask(
         replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, replyTo));
 
-    SessionReply deleted = ask(SessionCommand.Delete::new);
+    SessionReply deleted = this.<SessionReply>ask(SessionCommand.Delete::new);
 
     assertThat(deleted).isInstanceOf(SessionReply.Accepted.class);
     probe.awaitAssert(() -> assertThat(browser.isClosed()).isTrue());
@@ -122,7 +122,7 @@ class SessionEntityTest extends OneSession {
   void aLogoutUnlinksAndRests() throws Exception {
     connected();
 
-    SessionReply reply = ask(SessionCommand.Logout::new);
+    SessionReply reply = this.<SessionReply>ask(SessionCommand.Logout::new);
 
     assertThat(reply).isInstanceOf(SessionReply.Accepted.class);
     awaitStatus(SessionStatus.LOGGED_OUT);

@@ -19,7 +19,7 @@ class SessionOwnershipTest extends OneSession {
     FakeBrowser first = connected();
     long before = view().epoch();
 
-    ask(SessionCommand.Restart::new);
+    this.<SessionReply>ask(SessionCommand.Restart::new);
     FakeBrowser second = browsers.awaitOpened();
     second.connect();
 
@@ -85,7 +85,7 @@ class SessionOwnershipTest extends OneSession {
     connected();
     long before = view().epoch();
 
-    ask(SessionCommand.Stop::new);
+    this.<SessionReply>ask(SessionCommand.Stop::new);
     awaitStatus(SessionStatus.STOPPED);
 
     PlainLeases other = new PlainLeases(database, "other");
@@ -99,7 +99,7 @@ class SessionOwnershipTest extends OneSession {
   @Test
   void lateNewsOfAReplacedBrowserIsIgnored() throws Exception {
     FakeBrowser first = connected();
-    ask(SessionCommand.Restart::new);
+    this.<SessionReply>ask(SessionCommand.Restart::new);
     FakeBrowser second = browsers.awaitOpened();
     second.connect();
     awaitStatus(SessionStatus.CONNECTED);

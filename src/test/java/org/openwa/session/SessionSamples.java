@@ -18,6 +18,7 @@ import org.openwa.model.MessageAction;
 import org.openwa.model.MessageContent;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
+import org.openwa.model.RequestId;
 import org.openwa.model.SessionId;
 
 /**
@@ -120,6 +121,7 @@ public final class SessionSamples {
         new QrReply.Qr("2@secret", NOON),
         new PairingCodeReply.PairingCode("ABCD1234"),
         new ScreenshotReply.Screenshot(new byte[] {1, 2}),
+        new ScreenshotReply.Kept("0123456789abcdef"),
         new ActReply.Done(ID),
         new SendReply.Unknown(ID),
         new SendReply.Repeated(new FirstSend("f", MESSAGE)),
@@ -157,23 +159,25 @@ public final class SessionSamples {
   }
 
   private static Stream<CborSerializable> commands(ActorRef<Object> somebody) {
-    return Stream.of(
-        new SessionCommand.Create("demo", SessionConfig.DEFAULT, true, somebody.narrow()),
-        new SessionCommand.Configure("demo", SessionConfig.DEFAULT, somebody.narrow()),
-        new SessionCommand.Configure("demo", null, somebody.narrow()),
-        new SessionCommand.Start(somebody.narrow()),
-        new SessionCommand.Stop(somebody.narrow()),
-        new SessionCommand.Restart(somebody.narrow()),
-        new SessionCommand.Logout(somebody.narrow()),
-        new SessionCommand.Delete(somebody.narrow()),
-        new SessionCommand.GetView(somebody.narrow()),
-        new SessionCommand.GetQr(somebody.narrow()),
-        new SessionCommand.GetPairingCode("4917012345", somebody.narrow()),
-        new SessionCommand.GetScreenshot(somebody.narrow()),
-        new SessionCommand.Send(BOB, OutgoingMessage.text("hi"), KEY, somebody.narrow()),
-        new SessionCommand.Act(ID, new MessageAction.React("x"), somebody.narrow()),
-        new SessionCommand.Ensure(),
-        new SessionCommand.HandOver(),
-        new SessionCommand.Ping(somebody.narrow()));
+    Stream<SessionCommand> commands =
+        Stream.of(
+            new SessionCommand.Create("demo", SessionConfig.DEFAULT, true, somebody.narrow()),
+            new SessionCommand.Configure("demo", SessionConfig.DEFAULT, somebody.narrow()),
+            new SessionCommand.Configure("demo", null, somebody.narrow()),
+            new SessionCommand.Start(somebody.narrow()),
+            new SessionCommand.Stop(somebody.narrow()),
+            new SessionCommand.Restart(somebody.narrow()),
+            new SessionCommand.Logout(somebody.narrow()),
+            new SessionCommand.Delete(somebody.narrow()),
+            new SessionCommand.GetView(somebody.narrow()),
+            new SessionCommand.GetQr(somebody.narrow()),
+            new SessionCommand.GetPairingCode("4917012345", somebody.narrow()),
+            new SessionCommand.GetScreenshot(somebody.narrow()),
+            new SessionCommand.Send(BOB, OutgoingMessage.text("hi"), KEY, somebody.narrow()),
+            new SessionCommand.Act(ID, new MessageAction.React("x"), somebody.narrow()),
+            new SessionCommand.Ensure(),
+            new SessionCommand.HandOver(),
+            new SessionCommand.Ping(somebody.narrow()));
+    return commands.flatMap(command -> Stream.of(command, command.during(new RequestId("r-1"))));
   }
 }

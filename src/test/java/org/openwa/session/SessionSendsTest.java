@@ -52,7 +52,7 @@ class SessionSendsTest extends OneSession {
     MessageId taken = unanswered();
     MessageId waits = unanswered();
     MessageId lost = unanswered();
-    ask(SessionCommand.Restart::new);
+    this.<SessionReply>ask(SessionCommand.Restart::new);
     FakeBrowser second = browsers.awaitOpened();
     second.holds(taken, 2);
     second.holds(waits, 0);
@@ -72,7 +72,7 @@ class SessionSendsTest extends OneSession {
   void aSendThatThePageFindsOnlyAfterAWhileHasNotFailed() throws Exception {
     connected().fallSilent();
     MessageId restored = unanswered();
-    ask(SessionCommand.Restart::new);
+    this.<SessionReply>ask(SessionCommand.Restart::new);
     FakeBrowser second = browsers.awaitOpened();
     second.findsLater(restored, 1);
 
@@ -127,7 +127,7 @@ class SessionSendsTest extends OneSession {
   @Test
   void aSendDuringARestartWaitsForTheNewBrowser() throws Exception {
     connected();
-    ask(SessionCommand.Restart::new);
+    this.<SessionReply>ask(SessionCommand.Restart::new);
     FakeBrowser second = browsers.awaitOpened();
 
     CompletionStage<SendReply> reply =

@@ -20,6 +20,7 @@ public final class ConnectedBrowsers implements BrowserLauncher {
 
   private final Map<SessionId, AtomicInteger> open = new ConcurrentHashMap<>();
   private final AtomicInteger overlaps = new AtomicInteger();
+  private volatile byte[] picture = {1, 2, 3};
 
   @Override
   public CompletionStage<Browser> launch(
@@ -30,8 +31,14 @@ public final class ConnectedBrowsers implements BrowserLauncher {
     }
     FakeBrowser browser = new FakeBrowser(session, events);
     browser.onClose(count::decrementAndGet);
+    browser.shows(picture);
     browser.connect();
     return CompletableFuture.completedStage(browser);
+  }
+
+  /** What the browsers show that are opened from now on. */
+  public void show(byte[] png) {
+    picture = png;
   }
 
   /** How often a browser was opened while another one of its session was open. */

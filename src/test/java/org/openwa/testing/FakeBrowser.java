@@ -29,6 +29,7 @@ public final class FakeBrowser implements Browser, Page {
   public static final Account ACCOUNT = new Account("4917012345", "Demo", "android");
   public static final ChatId UNKNOWN_NUMBER = new ChatId("00000@c.us");
 
+  private volatile byte[] picture = {1, 2, 3};
   private final SessionId session;
   private final Consumer<BridgeEvent> events;
   private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -255,9 +256,14 @@ public final class FakeBrowser implements Browser, Page {
     return CompletableFuture.completedStage("ABCD1234");
   }
 
+  /** What a screenshot shows from now on. */
+  public void shows(byte[] png) {
+    picture = png;
+  }
+
   @Override
   public CompletionStage<byte[]> screenshot() {
-    return CompletableFuture.completedStage(new byte[] {1, 2, 3});
+    return CompletableFuture.completedStage(picture);
   }
 
   @Override
