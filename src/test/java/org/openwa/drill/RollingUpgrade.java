@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
 public final class RollingUpgrade {
 
   /** After a node was exchanged, everything must be as before within this. */
-  private static final Duration CALM = Duration.ofSeconds(120);
+  private static final Duration CALM = Duration.ofMinutes(2);
 
   /**
    * A caller who asks once more, after about a move. A node answers within 20 s whatever happens;
