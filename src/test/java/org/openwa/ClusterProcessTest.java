@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -15,6 +16,7 @@ import org.openwa.database.DatabaseSettings;
 import org.openwa.simulator.SimulatorSettings;
 import org.openwa.simulator.WhatsAppWebSimulator;
 import org.openwa.testing.Databases;
+import org.openwa.vault.VaultKeys;
 
 /** Two processes and one PostgreSQL; one of them is killed. */
 class ClusterProcessTest {
@@ -40,25 +42,21 @@ class ClusterProcessTest {
   }
 
   private NodeProcess node(int number) throws IOException {
+    Path vaultKey = folder.resolve("vault-key");
+    VaultKeys.readOrMake(vaultKey, new SecureRandom());
     return NodeProcess.start(
         folder.resolve("node-" + number),
-        Map.of(
-            "OPENWA_SIMULATOR_URL",
-            "http://127.0.0.1:" + simulator.port(),
-            "OPENWA_NODE",
-            "node-" + number,
-            "DATABASE_ADAPTER",
-            "postgresql",
-            "OPENWA_DATABASE_URL",
-            database.url(),
-            "OPENWA_DATABASE_USER",
-            database.user(),
-            "OPENWA_CLUSTER_JOIN",
-            "seeds",
-            "OPENWA_CLUSTER_PORT",
-            Integer.toString(SEED + number - 1),
-            "OPENWA_CLUSTER_SEEDS",
-            "127.0.0.1:" + SEED));
+        Map.ofEntries(
+            Map.entry("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port()),
+            Map.entry("OPENWA_NODE", "node-" + number),
+            Map.entry("DATABASE_ADAPTER", "postgresql"),
+            Map.entry("OPENWA_DATABASE_URL", database.url()),
+            Map.entry("OPENWA_DATABASE_USER", database.user()),
+            Map.entry("OPENWA_VAULT_KEY_FILE", vaultKey.toString()),
+            Map.entry("OPENWA_MEDIA_DIR", folder.resolve("media").toString()),
+            Map.entry("OPENWA_CLUSTER_JOIN", "seeds"),
+            Map.entry("OPENWA_CLUSTER_PORT", Integer.toString(SEED + number - 1)),
+            Map.entry("OPENWA_CLUSTER_SEEDS", "127.0.0.1:" + SEED)));
   }
 
   @AfterEach

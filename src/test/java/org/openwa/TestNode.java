@@ -5,6 +5,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -22,6 +23,7 @@ import org.openwa.session.SessionConfig;
 import org.openwa.session.SessionReply;
 import org.openwa.session.SessionView;
 import org.openwa.testing.MortalBrowsers;
+import org.openwa.vault.VaultKeys;
 
 /** A whole node in this JVM, with browsers that are none. */
 final class TestNode implements AutoCloseable {
@@ -76,6 +78,10 @@ final class TestNode implements AutoCloseable {
     values.put("openwa.database.user", database.user());
     values.put("openwa.database.password", "");
     values.put("openwa.database.pool-size", 4);
+    values.put("openwa.media.directory", folder.resolve("media").toString());
+    Path vaultKey = folder.resolve("vault-key");
+    VaultKeys.readOrMake(vaultKey, new SecureRandom());
+    values.put("openwa.vault.key-file", vaultKey.toString());
     Settings settings =
         Settings.from(ConfigFactory.parseMap(values).withFallback(ConfigFactory.load()));
     MortalBrowsers.OfNode own = browsers.ofNode();

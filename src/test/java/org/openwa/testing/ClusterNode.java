@@ -70,6 +70,7 @@ public final class ClusterNode implements AutoCloseable {
     settings.put("openwa.database.user", database.user());
     settings.put("openwa.database.password", database.password());
     settings.put("openwa.database.pool-size", 4);
+    settings.put("openwa.media.directory", data.resolveSibling("media").toString());
     Path vaultKey = data.resolveSibling("vault-key");
     VaultKeys.readOrMake(vaultKey, new SecureRandom());
     settings.put("openwa.vault.key-file", vaultKey.toString());
