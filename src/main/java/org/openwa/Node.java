@@ -222,7 +222,8 @@ public final class Node implements AutoCloseable {
                     .route())
             .toCompletableFuture()
             .join();
-    several.join(readiness::begin);
+    // A node that cannot own a session yet must not be counted on by whoever stops another one.
+    several.join(() -> ownership.joined().thenAccept(_ -> readiness.begin()));
     return new Node(system, sessions, url(settings.http().bind(), binding));
   }
 

@@ -5,6 +5,8 @@ import com.typesafe.config.ConfigFactory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.pekko.actor.CoordinatedShutdown;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.ActorSystem;
@@ -23,7 +25,12 @@ import org.openwa.model.SessionId;
  * What makes sessions this node's own: who it is, its leases, and connections for them alone.
  * Outlives the actors that use it.
  */
-record Ownership(NodeIdentity identity, Database database, HeldLeases held, LeaseSettings settings)
+record Ownership(
+    NodeIdentity identity,
+    Database database,
+    HeldLeases held,
+    LeaseSettings settings,
+    CompletionStage<Void> joined)
     implements AutoCloseable {
 
   /** The reason for which a node leaves that alone does not reach the database. */
@@ -42,7 +49,8 @@ record Ownership(NodeIdentity identity, Database database, HeldLeases held, Leas
           identity,
           Database.express(settings.database(), settings.lease().interval()),
           new HeldLeases(settings.lease(), new Uptime()),
-          settings.lease());
+          settings.lease(),
+          new CompletableFuture<>());
     } catch (RuntimeException e) {
       identity.close();
       throw e;
@@ -69,6 +77,11 @@ record Ownership(NodeIdentity identity, Database database, HeldLeases held, Leas
           @Override
           public void alone() {
             CoordinatedShutdown.get(system).run(new DatabaseLost());
+          }
+
+          @Override
+          public void joined() {
+            joined.toCompletableFuture().complete(null);
           }
         };
     return LeaseKeeper.create(

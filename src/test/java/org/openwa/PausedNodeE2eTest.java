@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -19,6 +20,7 @@ import org.openwa.lease.Uptime;
 import org.openwa.simulator.SimulatorSettings;
 import org.openwa.simulator.WhatsAppWebSimulator;
 import org.openwa.testing.Databases;
+import org.openwa.vault.VaultKeys;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,6 +67,8 @@ class PausedNodeE2eTest {
 
   private NodeProcess start(DatabaseSettings database, WhatsAppWebSimulator simulator, Path guards)
       throws IOException {
+    Path vaultKey = folder.resolve("vault-key");
+    VaultKeys.readOrMake(vaultKey, new SecureRandom());
     return NodeProcess.start(
         folder.resolve("data"),
         Map.of(
@@ -72,7 +76,7 @@ class PausedNodeE2eTest {
             "DATABASE_ADAPTER", "postgresql",
             "OPENWA_DATABASE_URL", database.url(),
             "OPENWA_DATABASE_USER", database.user(),
-            "OPENWA_VAULT_KEY_FILE", folder.resolve("vault-key").toString(),
+            "OPENWA_VAULT_KEY_FILE", vaultKey.toString(),
             "OPENWA_GUARD_LOG", guards.toString()));
   }
 

@@ -118,7 +118,8 @@ class VaultE2eTest {
         .atMost(PATIENCE)
         .until(() -> {
           JsonNode nodes = node.get("/api/cluster").json().path("nodes");
-          return nodes.findValues("slots").size() == 2
+          return node.get("/health/ready").status() == 200
+              && nodes.findValues("slots").size() == 2
               && nodes.findValues("slots").stream().noneMatch(JsonNode::isNull);
         });
   }

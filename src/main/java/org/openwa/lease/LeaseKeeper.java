@@ -75,6 +75,9 @@ public final class LeaseKeeper {
 
     /** Only this node does not reach the database; it must leave the cluster. */
     void alone();
+
+    /** This node knows which cluster it belongs to: from now on it may own sessions. */
+    void joined();
   }
 
   /** What a keeper works with. */
@@ -153,6 +156,7 @@ public final class LeaseKeeper {
             context.getLog().info("this node belongs to cluster {}", cluster);
             claims.named(cluster);
             timers.cancel(Tick.IDENTIFY);
+            parts.listener().joined();
           }
         }
         case KeeperCommand.PromiseAway(var replyTo) ->
