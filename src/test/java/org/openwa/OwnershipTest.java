@@ -170,6 +170,7 @@ class OwnershipTest {
       sessions.forEach(one::create);
       await().until(() -> sessions.stream().allMatch(session -> isConnected(one, session)));
       await().until(() -> three.browsers().alive() > 0);
+      await().until(() -> sessions.stream().allMatch(session -> isSaved(one, session)));
       List<FakeBrowser> lost = List.copyOf(three.browsers().opened());
 
       proxy.cut();
@@ -224,6 +225,10 @@ class OwnershipTest {
 
   private static boolean isConnected(TestNode node, SessionId session) {
     return node.view(session).status() == SessionStatus.CONNECTED;
+  }
+
+  private static boolean isSaved(TestNode node, SessionId session) {
+    return node.get("/api/sessions/" + session.value()).contains("\"savedAt\"");
   }
 
   private static PageFact incoming() {

@@ -82,6 +82,7 @@ final class TestNode implements AutoCloseable {
     Path vaultKey = folder.resolve("vault-key");
     VaultKeys.readOrMake(vaultKey, new SecureRandom());
     values.put("openwa.vault.key-file", vaultKey.toString());
+    values.put("openwa.vault.settle-time", "100ms");
     Settings settings =
         Settings.from(ConfigFactory.parseMap(values).withFallback(ConfigFactory.load()));
     MortalBrowsers.OfNode own = browsers.ofNode();
