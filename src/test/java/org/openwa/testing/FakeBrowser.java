@@ -29,6 +29,11 @@ public final class FakeBrowser implements Browser, Page {
   public static final Account ACCOUNT = new Account("4917012345", "Demo", "android");
   public static final ChatId UNKNOWN_NUMBER = new ChatId("00000@c.us");
 
+  /** The bytes that its scripts use, and how many of them are garbage. */
+  public static final long HEAP = 30_000_000;
+
+  public static final long FREED = 4_000_000;
+
   private volatile byte[] picture = {1, 2, 3};
   private final SessionId session;
   private final Consumer<BridgeEvent> events;
@@ -275,6 +280,16 @@ public final class FakeBrowser implements Browser, Page {
   @Override
   public CompletionStage<Void> probe() {
     return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Long> heap() {
+    return CompletableFuture.completedStage(HEAP);
+  }
+
+  @Override
+  public CompletionStage<Long> clearCaches() {
+    return CompletableFuture.completedStage(HEAP - FREED);
   }
 
   @Override
