@@ -217,7 +217,8 @@ public final class Node implements AutoCloseable {
                             new ReportedHealth(health, readiness),
                             webhooks,
                             plans,
-                            several.desk(directory)),
+                            several.desk(directory),
+                            new Administration(settings, database, blocking)),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()

@@ -17,4 +17,5 @@ public record ApiParts(
     NodeHealth health,
     WebhookDesk webhooks,
     PlanDesk plans,
-    ClusterDesk cluster) {}
+    ClusterDesk cluster,
+    AdminDesk admin) {}

@@ -62,6 +62,7 @@ public final class ApiRoutes {
     all.addAll(new WebhookRoutes(parts.sessions(), parts.webhooks()).endpoints());
     all.addAll(new DeliveryRoutes(parts.webhooks()).endpoints());
     all.addAll(new ClusterRoutes(parts.cluster()).endpoints());
+    all.addAll(new AdminRoutes(parts.admin()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());
     return List.copyOf(all);
   }

@@ -86,7 +86,8 @@ final class Api {
                     bulks,
                     Clock.fixed(FakeSessions.NOON, ZoneOffset.UTC),
                     new SecureRandom()),
-                new FakeCluster()),
+                new FakeCluster(),
+                new FakeAdmin()),
             deadlines);
   }
 
