@@ -101,8 +101,8 @@ public final class PageHistory implements CatchUp {
     List<Page.Head> some =
         heads.subList(from, end).stream().filter(h -> h.waTimestamp() > beginning).toList();
     Map<ChatId, MessageGaps.Newest> newest = new HashMap<>();
-    some.forEach(head ->
-        newest.put(head.chat(), new MessageGaps.Newest(head.newest(), head.waTimestamp())));
+    some.forEach(
+        head -> newest.put(head.chat(), new MessageGaps.Newest(head.newest(), head.waTimestamp())));
     return gaps.find(run.session(), run.epoch(), newest, beginning, run.doubtful())
         .thenCompose(gapsOfThese -> {
           some.forEach(head -> {
@@ -156,8 +156,7 @@ public final class PageHistory implements CatchUp {
   /** What the page refuses of one chat keeps no other chat waiting. */
   private static boolean notThis(SessionId session, Throwable failure) {
     boolean refused =
-        cause(failure) instanceof PageException page
-            && page.kind() != PageException.Kind.NO_ANSWER;
+        cause(failure) instanceof PageException page && page.kind() != PageException.Kind.NO_ANSWER;
     if (!refused) {
       throw new CompletionException(cause(failure));
     }

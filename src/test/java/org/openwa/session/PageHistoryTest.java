@@ -78,8 +78,7 @@ class PageHistoryTest extends OneSession {
   }
 
   private void store(PageFact.MessageAdded message) throws Exception {
-    StoredMessage stored =
-        new MessageFacts(messages, inbound(), Clock.systemUTC()).stored(message);
+    StoredMessage stored = new MessageFacts(messages, inbound(), Clock.systemUTC()).stored(message);
     messages
         .record(id(), view().epoch(), List.of(new MessageChange.Added(stored)))
         .toCompletableFuture()

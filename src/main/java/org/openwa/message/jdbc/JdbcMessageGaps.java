@@ -99,12 +99,14 @@ public final class JdbcMessageGaps implements MessageGaps {
             }
           }));
       Map<String, Long> before = remembered(handle, session);
-      newest.keySet().forEach(chat -> {
-        Long since = before.get(chat.value());
-        if (since != null) {
-          gaps.merge(chat, since, Math::min);
-        }
-      });
+      newest
+          .keySet()
+          .forEach(chat -> {
+            Long since = before.get(chat.value());
+            if (since != null) {
+              gaps.merge(chat, since, Math::min);
+            }
+          });
       gaps.forEach((chat, since) -> remember(handle, session, chat, since));
       return gaps;
     });
@@ -125,8 +127,7 @@ public final class JdbcMessageGaps implements MessageGaps {
     return gaps;
   }
 
-  private static Set<String> stored(
-      Handle handle, SessionId session, Map<ChatId, Newest> newest) {
+  private static Set<String> stored(Handle handle, SessionId session, Map<ChatId, Newest> newest) {
     return new HashSet<>(
         handle
             .createQuery("SELECT id FROM message WHERE session_id = :session AND id IN (<ids>)")
