@@ -88,8 +88,7 @@ class MessageGapsTest {
     Map<ChatId, Newest> held = Map.of(BOB, newest(BOB, 120), CAROL, newest(CAROL, 90));
 
     assertThat(doubtful).hasValue(100);
-    assertThat(get(gaps.find(ALICE, epoch, held, 10, doubtful)))
-        .containsOnly(Map.entry(BOB, 100L));
+    assertThat(get(gaps.find(ALICE, epoch, held, 10, doubtful))).containsOnly(Map.entry(BOB, 100L));
     get(gaps.compared(ALICE, epoch));
     assertThat(get(gaps.begin(ALICE, epoch))).isEmpty();
   }
