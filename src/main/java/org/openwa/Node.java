@@ -226,7 +226,8 @@ public final class Node implements AutoCloseable {
                                 new MemoryAlarm(
                                     settings.memory(), messages, ownership.held(), sessions, clock),
                                 blocking,
-                                clock)),
+                                clock),
+                            new Administration(settings, database, blocking)),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()

@@ -66,6 +66,7 @@ public final class ApiRoutes {
     all.addAll(new DeliveryRoutes(parts.webhooks()).endpoints());
     all.addAll(new ClusterRoutes(parts.cluster()).endpoints());
     all.addAll(new MemoryRoutes(parts.memory(), whole).endpoints());
+    all.addAll(new AdminRoutes(parts.admin()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());
     return List.copyOf(all);
   }

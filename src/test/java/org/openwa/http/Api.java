@@ -100,7 +100,8 @@ final class Api {
                     Clock.fixed(FakeSessions.NOON, ZoneOffset.UTC),
                     new SecureRandom()),
                 new FakeCluster(),
-                new MemoryDesk(board, () -> CompletableFuture.completedStage(cleared))),
+                new MemoryDesk(board, () -> CompletableFuture.completedStage(cleared)),
+                new FakeAdmin()),
             deadlines);
   }
 

@@ -48,6 +48,7 @@ public final class FakeBrowser implements Browser, Page {
   private final List<OutgoingMessage> messages = new CopyOnWriteArrayList<>();
   private final List<MessageAction> actions = new CopyOnWriteArrayList<>();
   private final Map<ChatId, List<PageFact.MessageAdded>> chats = new ConcurrentHashMap<>();
+  private final Map<ChatId, AtomicInteger> refusals = new ConcurrentHashMap<>();
   private final Map<MessageId, Found> late = new ConcurrentHashMap<>();
   private volatile boolean mute;
   private volatile boolean slow;
@@ -231,6 +232,11 @@ public final class FakeBrowser implements Browser, Page {
     chats.put(chat, messages);
   }
 
+  /** So many times the page refuses to say what it holds of a chat. */
+  public void refusesHistory(ChatId chat, int times) {
+    refusals.put(chat, new AtomicInteger(times));
+  }
+
   @Override
   public CompletionStage<Heads> heads(int from, int count) {
     List<Head> heads =
@@ -248,6 +254,11 @@ public final class FakeBrowser implements Browser, Page {
   @Override
   public CompletionStage<List<PageFact.MessageAdded>> history(
       Head chat, long since, int from, int count) {
+    AtomicInteger refused = refusals.get(chat.chat());
+    if (refused != null && refused.getAndDecrement() > 0) {
+      return CompletableFuture.failedStage(
+          new PageException(PageException.Kind.REFUSED, "not now"));
+    }
     return CompletableFuture.completedStage(
         chats.getOrDefault(chat.chat(), List.of()).stream()
             .filter(message -> message.waTimestamp() >= since)
