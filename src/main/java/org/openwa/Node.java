@@ -35,12 +35,14 @@ import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
+import org.openwa.http.MemoryDesk;
 import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
+import org.openwa.metrics.Instruments;
 import org.openwa.session.AccountNews;
 import org.openwa.session.MessageFacts;
 import org.openwa.session.PageHistory;
@@ -117,6 +119,7 @@ public final class Node implements AutoCloseable {
       Ownership ownership,
       ActorSystem<SpawnProtocol.Command> system) {
     Clock clock = Clock.systemUTC();
+    Instruments instruments = new Instruments(settings.metrics().enabled(), clock);
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     ClusterSharding sharding = ClusterSharding.get(system);
     EventLog events = new EventLog(clock);
@@ -138,8 +141,8 @@ public final class Node implements AutoCloseable {
             system,
             BrowserHost.create(
                 new BrowserHost.Parts(
-                    launcher,
-                    facts,
+                    instruments.launcher(launcher),
+                    instruments.facts(facts),
                     new AccountNews(messages, clock, blocking),
                     new PageHistory(new JdbcMessageGaps(database), messages, facts),
                     settings.browser().profileDirectory(),
@@ -152,7 +155,8 @@ public final class Node implements AutoCloseable {
     NodeCluster several = NodeCluster.start(system, settings, host, blocking);
     NodeLeases leases =
         new NodeLeases(
-            spawn(system, ownership.keeper(system, host), "lease-keeper"), ownership.held());
+            spawn(system, ownership.keeper(system, host, instruments), "lease-keeper"),
+            ownership.held());
     SessionEntity.init(
         cluster,
         sharding,
@@ -170,11 +174,16 @@ public final class Node implements AutoCloseable {
             clock,
             new Random()));
     Sessions sessions =
-        new ShardedSessions(
-            system, sharding, settings.session().reachTimeout(), settings.session().askTimeout());
+        instruments.sessions(
+            new ShardedSessions(
+                system,
+                sharding,
+                settings.session().reachTimeout(),
+                settings.session().askTimeout()));
 
     WebhookDesk webhooks =
-        WebhookParts.start(settings, database, events, outbox, sharding, blocking, clock);
+        WebhookParts.start(
+            settings, database, events, outbox, sharding, instruments, blocking, clock);
     ClusterSingleton.get(system)
         .init(
             SingletonActor.of(
@@ -200,6 +209,14 @@ public final class Node implements AutoCloseable {
             new NodeChecks(settings, database, directory, cluster, blocking).all(),
             CHECK_PATIENCE,
             clock);
+    MemoryDesk memory =
+        MemoryParts.start(
+            system,
+            settings,
+            launcher,
+            new MemoryAlarm(settings.memory(), messages, ownership.held(), sessions, clock),
+            blocking,
+            clock);
     ServerBinding binding =
         HttpServer.start(
                 system,
@@ -219,19 +236,14 @@ public final class Node implements AutoCloseable {
                             webhooks,
                             plans,
                             several.desk(directory),
-                            MemoryParts.start(
-                                system,
-                                settings,
-                                launcher,
-                                new MemoryAlarm(
-                                    settings.memory(), messages, ownership.held(), sessions, clock),
-                                blocking,
-                                clock),
+                            memory,
                             new Administration(settings, database, blocking)),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()
             .join();
+    new NodeMetrics(system, settings, database, health, memory.board(), several.loads(), blocking)
+        .start();
     // A node that cannot own a session yet must not be counted on by whoever stops another one.
     several.join(() -> ownership.joined().thenAccept(_ -> readiness.begin()));
     return new Node(system, sessions, url(settings.http().bind(), binding));

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -61,9 +62,7 @@ final class NodeChecks {
         HealthCheck.of("browser", () -> blocking(this::browser)),
         HealthCheck.of(
             "certificate",
-            () ->
-                CompletableFuture.completedStage(
-                    Finding.notConfigured("no certificate file is set"))),
+            () -> blocking(() -> CertificateCheck.look(settings.certificate(), Instant.now()))),
         HealthCheck.vital("cluster", () -> blocking(this::cluster)),
         HealthCheck.of("sessions", this::sessions));
   }

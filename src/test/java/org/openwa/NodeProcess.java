@@ -118,6 +118,7 @@ final class NodeProcess implements AutoCloseable {
             Main.class.getName(),
             "start");
     builder.environment().put("OPENWA_PORT", "0");
+    builder.environment().put("OPENWA_METRICS_ENABLED", "false");
     builder.environment().put("OPENWA_DATA_DIR", data.toString());
     builder.environment().put("OPENWA_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
     builder.environment().putAll(environment);

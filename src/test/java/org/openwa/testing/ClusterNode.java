@@ -64,6 +64,7 @@ public final class ClusterNode implements AutoCloseable {
     settings.put("openwa.data-dir", data.toString());
     settings.put("openwa.http.bind", "127.0.0.1");
     settings.put("openwa.http.port", 0);
+    settings.put("openwa.metrics.enabled", false);
     settings.put("openwa.http.drain-deadline", "1s");
     settings.put("openwa.database.adapter", "postgresql");
     settings.put("openwa.database.url", database.url());
