@@ -37,6 +37,7 @@ import org.openwa.http.HttpServer;
 import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
+import org.openwa.lease.jdbc.JdbcLeaseTable;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
@@ -217,7 +218,7 @@ public final class Node implements AutoCloseable {
                             new ReportedHealth(health, readiness),
                             webhooks,
                             plans,
-                            several.desk(directory)),
+                            several.desk(new JdbcLeaseTable(database, settings.lease().ttl()))),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()

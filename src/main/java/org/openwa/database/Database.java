@@ -64,9 +64,11 @@ public final class Database implements AutoCloseable {
     config.setPassword(settings.password());
     config.setMaximumPoolSize(settings.poolSize());
     config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    DatabaseSettings.givingUpAfter(settings.adapter(), settings.answerTimeout())
+        .forEach(config::addDataSourceProperty);
     HikariDataSource pool = new HikariDataSource(config);
     try {
-      Migrations.run(pool, settings.adapter(), programVersion);
+      Migrations.run(settings, programVersion);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -95,11 +97,8 @@ public final class Database implements AutoCloseable {
     config.setMaximumPoolSize(EXPRESS_POOL_SIZE);
     config.setConnectionTimeout(patience.toMillis());
     config.setValidationTimeout(patience.toMillis() / 2);
-    if (settings.adapter() == DatabaseSettings.Adapter.POSTGRESQL) {
-      String seconds = Long.toString(Math.max(1, patience.toSeconds()));
-      config.addDataSourceProperty("socketTimeout", seconds);
-      config.addDataSourceProperty("connectTimeout", seconds);
-    }
+    DatabaseSettings.givingUpAfter(settings.adapter(), patience)
+        .forEach(config::addDataSourceProperty);
     return new Database(settings.adapter(), new HikariDataSource(config));
   }
 

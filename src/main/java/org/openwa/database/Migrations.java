@@ -1,7 +1,6 @@
 package org.openwa.database;
 
 import java.util.Optional;
-import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Handle;
@@ -15,8 +14,9 @@ final class Migrations {
 
   private Migrations() {}
 
-  static void run(DataSource dataSource, DatabaseSettings.Adapter adapter, String programVersion) {
-    Jdbi.create(dataSource)
+  /** On a connection of its own, which may be silent: a migration can take long. */
+  static void run(DatabaseSettings settings, String programVersion) {
+    Jdbi.create(settings.url(), settings.user(), settings.password())
         .withHandle(Migrations::minimumVersion)
         .filter(minimum -> isOlder(programVersion, minimum))
         .ifPresent(minimum -> {
@@ -25,8 +25,8 @@ final class Migrations {
                   .formatted(minimum, programVersion));
         });
     Flyway.configure()
-        .dataSource(dataSource)
-        .locations(adapter.migrations().toArray(String[]::new))
+        .dataSource(settings.url(), settings.user(), settings.password())
+        .locations(settings.adapter().migrations().toArray(String[]::new))
         .load()
         .migrate();
   }
