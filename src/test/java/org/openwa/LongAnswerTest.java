@@ -78,6 +78,19 @@ class LongAnswerTest {
     assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).isEqualTo(noise);
   }
 
+  @Test
+  void aTextAsLongAsABodyMayBeIsSentByTheOtherNode() {
+    String session = connectedOnTheFirst();
+    String text = "\uD83D\uDE00".repeat(65_500);
+    String body = "{\"phone\":\"4915111111111\",\"type\":\"text\",\"body\":\"%s\"}";
+
+    ClusterNode.Answer answer =
+        second.post("/api/sessions/" + session + "/messages", body.formatted(text));
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("body").asText()).isEqualTo(text);
+  }
+
   private String connectedOnTheFirst() {
     IntStream.range(0, 4).forEach(i -> second.post("/api/sessions", "{\"id\":\"s" + i + "\"}"));
     return await()
