@@ -1,7 +1,10 @@
 package org.openwa.database;
 
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -14,9 +17,8 @@ final class Migrations {
 
   private Migrations() {}
 
-  /** On a connection of its own, which may be silent: a migration can take long. */
-  static void run(DatabaseSettings settings, String programVersion) {
-    Jdbi.create(settings.url(), settings.user(), settings.password())
+  static void run(DataSource dataSource, DatabaseSettings.Adapter adapter, String programVersion) {
+    Jdbi.create(dataSource)
         .withHandle(Migrations::minimumVersion)
         .filter(minimum -> isOlder(programVersion, minimum))
         .ifPresent(minimum -> {
@@ -24,11 +26,24 @@ final class Migrations {
               "The database is newer than this program: it needs version %s or later, this is %s."
                   .formatted(minimum, programVersion));
         });
-    Flyway.configure()
-        .dataSource(settings.url(), settings.user(), settings.password())
-        .locations(settings.adapter().migrations().toArray(String[]::new))
-        .load()
-        .migrate();
+    flyway(dataSource, adapter).migrate();
+  }
+
+  static Schema look(DataSource dataSource, DatabaseSettings.Adapter adapter) {
+    MigrationInfoService found = flyway(dataSource, adapter).info();
+    return new Schema(
+        Optional.ofNullable(found.current()).map(now -> now.getVersion().getVersion()),
+        Stream.of(found.pending())
+            .map(next -> new Schema.Step(next.getVersion().getVersion(), next.getDescription()))
+            .toList(),
+        Jdbi.create(dataSource).withHandle(Migrations::minimumVersion));
+  }
+
+  private static Flyway flyway(DataSource dataSource, DatabaseSettings.Adapter adapter) {
+    return Flyway.configure()
+        .dataSource(dataSource)
+        .locations(adapter.migrations().toArray(String[]::new))
+        .load();
   }
 
   private static boolean isOlder(String version, String other) {

@@ -29,6 +29,11 @@ public final class FakeBrowser implements Browser, Page {
   public static final Account ACCOUNT = new Account("4917012345", "Demo", "android");
   public static final ChatId UNKNOWN_NUMBER = new ChatId("00000@c.us");
 
+  /** The bytes that its scripts use, and how many of them are garbage. */
+  public static final long HEAP = 30_000_000;
+
+  public static final long FREED = 4_000_000;
+
   private volatile byte[] picture = {1, 2, 3};
   private final SessionId session;
   private final Consumer<BridgeEvent> events;
@@ -43,6 +48,7 @@ public final class FakeBrowser implements Browser, Page {
   private final List<OutgoingMessage> messages = new CopyOnWriteArrayList<>();
   private final List<MessageAction> actions = new CopyOnWriteArrayList<>();
   private final Map<ChatId, List<PageFact.MessageAdded>> chats = new ConcurrentHashMap<>();
+  private final Map<ChatId, AtomicInteger> refusals = new ConcurrentHashMap<>();
   private final Map<MessageId, Found> late = new ConcurrentHashMap<>();
   private volatile CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
   private volatile boolean mute;
@@ -236,6 +242,11 @@ public final class FakeBrowser implements Browser, Page {
     chats.put(chat, messages);
   }
 
+  /** So many times the page refuses to say what it holds of a chat. */
+  public void refusesHistory(ChatId chat, int times) {
+    refusals.put(chat, new AtomicInteger(times));
+  }
+
   @Override
   public CompletionStage<Heads> heads(int from, int count) {
     List<Head> heads =
@@ -253,6 +264,11 @@ public final class FakeBrowser implements Browser, Page {
   @Override
   public CompletionStage<List<PageFact.MessageAdded>> history(
       Head chat, long since, int from, int count) {
+    AtomicInteger refused = refusals.get(chat.chat());
+    if (refused != null && refused.getAndDecrement() > 0) {
+      return CompletableFuture.failedStage(
+          new PageException(PageException.Kind.REFUSED, "not now"));
+    }
     return CompletableFuture.completedStage(
         chats.getOrDefault(chat.chat(), List.of()).stream()
             .filter(message -> message.waTimestamp() >= since)
@@ -285,6 +301,16 @@ public final class FakeBrowser implements Browser, Page {
   @Override
   public CompletionStage<Void> probe() {
     return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Long> heap() {
+    return CompletableFuture.completedStage(HEAP);
+  }
+
+  @Override
+  public CompletionStage<Long> clearCaches() {
+    return CompletableFuture.completedStage(HEAP - FREED);
   }
 
   @Override
