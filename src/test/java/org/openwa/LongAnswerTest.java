@@ -82,10 +82,11 @@ class LongAnswerTest {
   void aTextAsLongAsABodyMayBeIsSentByTheOtherNode() {
     String session = connectedOnTheFirst();
     String text = "\uD83D\uDE00".repeat(65_500);
-    String body = "{\"phone\":\"4915111111111\",\"type\":\"text\",\"body\":\"%s\"}";
 
     ClusterNode.Answer answer =
-        second.post("/api/sessions/" + session + "/messages", body.formatted(text));
+        second.post(
+            "/api/sessions/" + session + "/messages",
+            "{\"phone\":\"4915111111111\",\"type\":\"text\",\"body\":\"" + text + "\"}");
 
     assertThat(answer.status()).isEqualTo(201);
     assertThat(answer.json().path("body").asText()).isEqualTo(text);

@@ -48,7 +48,7 @@ class GuardTest {
   private static boolean isLarge(ProcessHandle process) {
     try {
       String pages = Files.readString(Path.of("/proc", Long.toString(process.pid()), "statm"));
-      return Long.parseLong(pages.split(" ")[1]) > PAGES;
+      return Long.parseLong(pages.split(" ", -1)[1]) > PAGES;
     } catch (IOException e) {
       return false;
     }
