@@ -86,11 +86,14 @@ final class LinkedNode implements AutoCloseable {
   private final HttpClient http = HttpClient.newHttpClient();
   private NodeProcess node;
 
-  private LinkedNode(Path folder, Storage storage) throws IOException {
+  private LinkedNode(Path folder, Storage storage, Map<String, String> more) throws IOException {
     data = folder.resolve("data");
     simulator = WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
     settings = new HashMap<>(storage.settings(folder));
+    settings.putAll(more);
     settings.put("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port());
+    settings.put("OPENWA_MEMORY_INTERVAL", "1s");
+    settings.put("OPENWA_MEMORY_SESSION_LIMIT", "50MiB");
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     receiver.createContext(
         "/",
@@ -110,7 +113,13 @@ final class LinkedNode implements AutoCloseable {
   }
 
   static LinkedNode start(Path folder, Storage storage) throws IOException {
-    LinkedNode started = new LinkedNode(folder, storage);
+    return start(folder, storage, Map.of());
+  }
+
+  /** The same with more settings. */
+  static LinkedNode start(Path folder, Storage storage, Map<String, String> more)
+      throws IOException {
+    LinkedNode started = new LinkedNode(folder, storage, more);
     try {
       started.create();
       return started;
@@ -164,6 +173,11 @@ final class LinkedNode implements AutoCloseable {
 
   void startNodeAgain() throws IOException {
     node = startNode();
+  }
+
+  /** The same with other data: another installation, for the same phone. */
+  void startNodeOn(Path otherData) throws IOException {
+    node = NodeProcess.start(otherData, settings);
   }
 
   void awaitStatus(String status) {

@@ -11,7 +11,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -87,6 +89,23 @@ final class NodeProcess implements AutoCloseable {
     return new Failure(process.exitValue(), error);
   }
 
+  /** A program like {@code scripts/openwa}, which runs the classes under test. */
+  static Path launcher(Path folder) throws IOException {
+    Path file = folder.resolve("openwa-under-test");
+    Files.writeString(
+        file,
+        """
+        #!/bin/sh
+        exec '%s' -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
+          -Dopenwa.log.console=System.err -Dopenwa.log.console.level=WARN -cp '%s' %s "$@"
+        """
+            .formatted(
+                Path.of(System.getProperty("java.home"), "bin", "java"),
+                classPath(),
+                Main.class.getName()));
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
   private static ProcessBuilder builder(Path data, Map<String, String> environment) {
     ProcessBuilder builder =
         new ProcessBuilder(
@@ -106,7 +125,7 @@ final class NodeProcess implements AutoCloseable {
   }
 
   /** That of this JVM, also where a test runner loads classes by itself. */
-  private static String classPath() {
+  static String classPath() {
     return Main.class.getClassLoader() instanceof URLClassLoader loader
         ? Stream.of(loader.getURLs())
             .map(url -> Path.of(URI.create(url.toString())).toString())
@@ -149,6 +168,10 @@ final class NodeProcess implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  URI url() {
+    return url;
   }
 
   long pid() {

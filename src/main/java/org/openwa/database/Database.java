@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The open database: a pool of connections and the threads that may wait for them. Statements never
@@ -23,6 +24,9 @@ public final class Database implements AutoCloseable {
   private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
   private static final int EXPRESS_POOL_SIZE = 2;
+
+  /** Tells commands from nodes among PostgreSQL's connections. */
+  private static final String COMMAND = "openwa command";
 
   /**
    * PostgreSQL's {@code cached plan must not change result type}; nothing else of ours causes it.
@@ -56,22 +60,56 @@ public final class Database implements AutoCloseable {
    * @throws SchemaException where the schema belongs to a newer program
    */
   public static Database open(DatabaseSettings settings, String programVersion) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("openwa");
-    config.setDriverClassName(settings.adapter().driver());
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(settings.poolSize());
-    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    HikariConfig config = plain(settings, "openwa", settings.poolSize());
+    DatabaseSettings.givingUpAfter(settings.adapter(), settings.answerTimeout())
+        .forEach(config::addDataSourceProperty);
     HikariDataSource pool = new HikariDataSource(config);
-    try {
-      Migrations.run(pool, settings.adapter(), programVersion);
+    // A migration may take longer than any other statement.
+    try (HikariDataSource patient = new HikariDataSource(plain(settings, "openwa-migration", 2))) {
+      Migrations.run(patient, settings.adapter(), programVersion);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
     }
     return new Database(settings.adapter(), pool);
+  }
+
+  private static HikariConfig plain(DatabaseSettings settings, String name, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDriverClassName(settings.adapter().driver());
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(connections);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    return config;
+  }
+
+  /**
+   * Connects to a database as it is, for a command: nothing is migrated, and the connections do not
+   * look like those of a node.
+   */
+  public static Database asItIs(DatabaseSettings settings) {
+    HikariConfig config = plain(settings, "openwa-command", EXPRESS_POOL_SIZE);
+    if (settings.adapter() == DatabaseSettings.Adapter.POSTGRESQL) {
+      config.addDataSourceProperty("ApplicationName", COMMAND);
+    }
+    return new Database(settings.adapter(), new HikariDataSource(config));
+  }
+
+  /** How far the schema is, and what this program would do to it. */
+  public Schema schema() {
+    return Migrations.look(pool, adapter);
+  }
+
+  /**
+   * Brings the schema to the version of this program.
+   *
+   * @throws SchemaException where the schema belongs to a newer program
+   */
+  public void migrate(String programVersion) {
+    Migrations.run(pool, adapter, programVersion);
   }
 
   /** Which database it is, for the few statements that have no common dialect. */
@@ -86,20 +124,11 @@ public final class Database implements AutoCloseable {
    * @param patience a statement that has no answer by then fails, and so does its connection
    */
   public static Database express(DatabaseSettings settings, Duration patience) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("openwa-express");
-    config.setDriverClassName(settings.adapter().driver());
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(EXPRESS_POOL_SIZE);
+    HikariConfig config = plain(settings, "openwa-express", EXPRESS_POOL_SIZE);
     config.setConnectionTimeout(patience.toMillis());
     config.setValidationTimeout(patience.toMillis() / 2);
-    if (settings.adapter() == DatabaseSettings.Adapter.POSTGRESQL) {
-      String seconds = Long.toString(Math.max(1, patience.toSeconds()));
-      config.addDataSourceProperty("socketTimeout", seconds);
-      config.addDataSourceProperty("connectTimeout", seconds);
-    }
+    DatabaseSettings.givingUpAfter(settings.adapter(), patience)
+        .forEach(config::addDataSourceProperty);
     return new Database(settings.adapter(), new HikariDataSource(config));
   }
 
@@ -109,6 +138,20 @@ public final class Database implements AutoCloseable {
    */
   public <T> CompletionStage<T> inTransaction(Work<T> work) {
     return CompletableFuture.supplyAsync(() -> transact(work), threads);
+  }
+
+  /**
+   * Reads in a transaction that sees the whole database as it was at one moment, however long it
+   * takes. Nobody waits for it.
+   */
+  public <T> CompletionStage<T> inSnapshot(Work<T> work) {
+    TransactionIsolationLevel level =
+        switch (adapter) {
+          // What PostgreSQL calls repeatable read is a snapshot; H2 has that one level higher.
+          case H2 -> TransactionIsolationLevel.SERIALIZABLE;
+          case POSTGRESQL -> TransactionIsolationLevel.REPEATABLE_READ;
+        };
+    return CompletableFuture.supplyAsync(() -> jdbi.inTransaction(level, work::with), threads);
   }
 
   private <T> T transact(Work<T> work) {
