@@ -46,4 +46,9 @@ record MeasuredLeases(LeaseTable leases) implements LeaseTable {
   public CompletionStage<Void> release(Owner owner, SessionId session, long epoch) {
     return leases.release(owner, session, epoch);
   }
+
+  @Override
+  public CompletionStage<Listing> list(int limit) {
+    return leases.list(limit);
+  }
 }
