@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openwa.LinkedNode.Storage;
 
 /** Whatever dies during a send: WhatsApp has the message once, and the row says so in the end. */
+@Tag("e2e")
 @ParameterizedClass
 @EnumSource(Storage.class)
 class CrashedSendE2eTest {

@@ -3,10 +3,8 @@ package org.openwa;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -16,8 +14,6 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A node as an operator runs it: a process of its own, which a test may kill. */
 final class NodeProcess implements AutoCloseable {
@@ -88,30 +84,12 @@ final class NodeProcess implements AutoCloseable {
   }
 
   private static ProcessBuilder builder(Path data, Map<String, String> environment) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx384m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            classPath(),
-            Main.class.getName(),
-            "start");
+    ProcessBuilder builder = NodeProgram.process("start");
     builder.environment().put("OPENWA_PORT", "0");
     builder.environment().put("OPENWA_DATA_DIR", data.toString());
     builder.environment().put("OPENWA_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
     builder.environment().putAll(environment);
     return builder;
-  }
-
-  /** That of this JVM, also where a test runner loads classes by itself. */
-  private static String classPath() {
-    return Main.class.getClassLoader() instanceof URLClassLoader loader
-        ? Stream.of(loader.getURLs())
-            .map(url -> Path.of(URI.create(url.toString())).toString())
-            .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path");
   }
 
   Answer get(String path) {

@@ -23,8 +23,8 @@ final class CatchUps {
 
   private static final Duration RETRY = Duration.ofSeconds(5);
 
-  private final ActorContext<BrowserActor.Command> context;
-  private final TimerScheduler<BrowserActor.Command> timers;
+  private final ActorContext<BrowserCommand> context;
+  private final TimerScheduler<BrowserCommand> timers;
   private final SessionId session;
   private final long epoch;
   private final CatchUp catchUp;
@@ -33,8 +33,8 @@ final class CatchUps {
   private boolean connected;
 
   CatchUps(
-      ActorContext<BrowserActor.Command> context,
-      TimerScheduler<BrowserActor.Command> timers,
+      ActorContext<BrowserCommand> context,
+      TimerScheduler<BrowserCommand> timers,
       BrowserHost.Open open,
       CatchUp catchUp,
       FactQueue facts) {
@@ -56,7 +56,7 @@ final class CatchUps {
       CompletionStage<Void> run = catchUp.run(session, epoch, account, page);
       context.pipeToSelf(
           run.thenApply(_ -> Done.done()),
-          (_, failure) -> new BrowserActor.CaughtUp(failure == null ? Step.DONE : Step.FAILED));
+          (_, failure) -> new BrowserCommand.CaughtUp(failure == null ? Step.DONE : Step.FAILED));
     }
   }
 
@@ -69,7 +69,7 @@ final class CatchUps {
       }
       case FAILED -> {
         running = false;
-        timers.startSingleTimer(new BrowserActor.CaughtUp(Step.AGAIN), RETRY);
+        timers.startSingleTimer(new BrowserCommand.CaughtUp(Step.AGAIN), RETRY);
       }
       case AGAIN -> {
         connected = false;

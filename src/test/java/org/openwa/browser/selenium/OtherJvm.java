@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openwa.browser.BrowserSettings;
+import org.openwa.testing.SimulatedPhone;
 
 /** A program of its own with one browser, to be killed. */
 final class OtherJvm implements AutoCloseable {

@@ -29,6 +29,7 @@ import org.openwa.model.MessageAction;
 import org.openwa.model.MessageContent;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
+import org.openwa.testing.SimulatedPhone;
 
 /** Everything that goes out, through the unmodified wa-js, counted on the phone. */
 @Tag("e2e")
