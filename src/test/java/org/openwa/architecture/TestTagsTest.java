@@ -13,7 +13,7 @@ import com.tngtech.archunit.lang.ArchRule;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;
 
-/** What the build must know of a test: two run at a time, but those with this tag run alone. */
+/** What the build must know of a test: of those with the tag it never runs two at a time. */
 @AnalyzeClasses(packages = "org.openwa", importOptions = ImportOption.OnlyIncludeTests.class)
 class TestTagsTest {
 
@@ -28,7 +28,7 @@ class TestTagsTest {
                       NEED_THE_MACHINE.contains(dependency.getTargetClass().getSimpleName())));
 
   @ArchTest
-  static final ArchRule whatHasDeadlinesOfSecondsRunsAlone =
+  static final ArchRule whatStartsBrowsersOrNodesHasTheTag =
       classes()
           .that(
               simpleNameEndingWith("Test")
