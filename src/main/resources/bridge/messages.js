@@ -16,7 +16,35 @@ function chatId(wid) {
 }
 
 const isMessage = (message) => !NOT_MESSAGES.has(message.type) && !message.isNotification;
-const textOf = (message) => (TEXT_IN_BODY.has(message.type) ? message.body : message.caption) ?? null;
+const textOf = (message) =>
+  (TEXT_IN_BODY.has(message.type) ? message.body : message.caption ?? detailsOf(message)?.text) ?? null;
+
+/** What a message says in fields of its own; text is what of it can be read. */
+function detailsOf(message) {
+  switch (message.type) {
+    case 'location': {
+      const [name, ...address] = (message.loc ?? '').split('\n');
+      return {
+        type: 'location', text: name || null, latitude: message.lat, longitude: message.lng, name, address: address.join('\n'),
+      };
+    }
+    case 'vcard':
+      return { type: 'contacts', cards: [{ name: message.vcardFormattedName, vcard: message.body }] };
+    case 'multi_vcard':
+      return {
+        type: 'contacts', cards: (message.vcardList ?? []).map(({ displayName, vcard }) => ({ name: displayName, vcard })),
+      };
+    case 'poll_creation':
+      return {
+        type: 'poll',
+        text: message.pollName ?? null,
+        options: (message.pollOptions ?? []).map((option) => option.name),
+        multiple: message.pollSelectableOptionsCount !== 1,
+      };
+    default:
+      return null;
+  }
+}
 
 function onMessage(message) {
   if (message.type === 'gp2') return onGroupNotice(message);
@@ -39,6 +67,7 @@ function messageFact(message) {
     mimetype: message.mimetype ?? null,
     ack: message.ack ?? 0,
     timestamp: message.t,
+    details: detailsOf(message),
   };
 }
 

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.pool.HikariPool;
 import java.io.IOException;
 import java.net.BindException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -19,11 +20,12 @@ import org.openwa.config.ConfigProblem;
 import org.openwa.config.Settings;
 import org.openwa.database.SchemaException;
 import org.openwa.lease.Uptime;
+import org.openwa.transfer.TransferException;
 import org.openwa.vault.VaultException;
 
 /**
- * The program: {@code start [--demo]}, {@code simulator}, {@code train}, {@code vault}, {@code
- * version}, help.
+ * The program: {@code start [--demo]}, {@code simulator}, {@code train}, {@code version}, help, and
+ * the {@link DataCommands}.
  */
 public final class Main {
 
@@ -34,11 +36,22 @@ public final class Main {
         start             runs a node in the foreground, with the real WhatsApp Web
         start --demo      the same with a simulated WhatsApp and a linked session, to try it
         simulator         runs only the simulated WhatsApp
+        export --output FILE
+                          writes all that is stored, while nodes run; secrets sealed with the vault's
+                          key. FILE may be - for the standard output
+        import FILE       puts that into an empty database, of either kind, on which no node runs
+          --overwrite     ... into one that is not empty: everything in it is replaced
+          --key-file KEYS ... with another vault key file
+          --check         only tries it, in a database that is thrown away, and reads every profile
+        migrate           says what is to be done to the schema, and does it; --dry-run: only says it
         vault list        what is saved: session, version, epoch, Chromium, size, time
         vault verify      reads every saved version and says what is damaged
         vault rotate-key  puts a new key into the key file and wraps everything with it
         vault new-key FILE  only the first half of that; makes a new file too
         vault rewrap      only the second half
+        vault seal, unseal
+                          seals the standard input, a text, with the first key; and the opposite
+        where             where database, data, media and keys are, for scripts
         version           prints the version
         help              prints this
 
@@ -67,14 +80,17 @@ public final class Main {
       SimulatorProcess.run(Settings.load());
     } else if (command.equals(List.of("train"))) {
       Training.run(Settings.load());
-    } else if (command.size() > 1 && command.getFirst().equals("vault")) {
-      vault(command.subList(1, command.size()));
     } else if (command.equals(List.of("version"))) {
       System.out.println(Version.current());
     } else if (command.equals(List.of("help")) || command.isEmpty()) {
       System.out.print(HELP);
     } else {
-      unknown(command);
+      Optional<Boolean> well = DataCommands.run(command);
+      if (well.isEmpty()) {
+        unknown(command);
+      } else if (!well.get()) {
+        System.exit(1);
+      }
     }
   }
 
@@ -82,21 +98,6 @@ public final class Main {
     System.err.println("openwa: unknown command: " + String.join(" ", command));
     System.err.print(HELP);
     System.exit(2);
-  }
-
-  private static void vault(List<String> arguments) {
-    String name = arguments.getFirst();
-    if (name.equals("new-key") && arguments.size() == 2) {
-      // Where the caller is, not where the program is.
-      Path here = Path.of(System.getProperty("openwa.caller-directory", ""));
-      VaultCommand.newKey(here.resolve(arguments.get(1)).toAbsolutePath(), System.out);
-    } else if (VaultCommand.knows(name) && arguments.size() == 1) {
-      if (!new VaultCommand(Settings.load(), System.out).run(name)) {
-        System.exit(1);
-      }
-    } else {
-      unknown(List.of("vault", name));
-    }
   }
 
   private static void start() throws IOException {
@@ -170,8 +171,13 @@ public final class Main {
             ? failure.getCause()
             : failure;
     return switch (cause) {
-      case ConfigProblem _, SchemaException _, VaultException _, IllegalStateException _ ->
+      case ConfigProblem _,
+          SchemaException _,
+          VaultException _,
+          TransferException _,
+          IllegalStateException _ ->
           String.valueOf(cause.getMessage());
+      case NoSuchFileException problem -> "there is no file " + problem.getMessage();
       case HikariPool.PoolInitializationException problem ->
           "the database cannot be opened: " + root(problem).getMessage();
       case BindException problem -> "a port is taken: " + problem.getMessage();

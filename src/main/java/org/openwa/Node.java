@@ -25,6 +25,7 @@ import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.BrowserParts;
 import org.openwa.browser.Lifetimes;
+import org.openwa.browser.RunningBrowsers;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
@@ -99,7 +100,7 @@ public final class Node implements AutoCloseable {
           database.close();
         });
     try {
-      BrowserLauncher launcher = browsers.apply(ownership.held()::until);
+      RunningBrowsers launcher = new RunningBrowsers(browsers.apply(ownership.held()::until));
       return wire(settings, launcher, keys, database, ownership, system);
     } catch (RuntimeException e) {
       // Nothing runs yet that would have to leave in order.
@@ -111,7 +112,7 @@ public final class Node implements AutoCloseable {
 
   private static Node wire(
       Settings settings,
-      BrowserLauncher launcher,
+      RunningBrowsers launcher,
       ApiKeys keys,
       Database database,
       Ownership ownership,
@@ -218,7 +219,16 @@ public final class Node implements AutoCloseable {
                             new ReportedHealth(health, readiness),
                             webhooks,
                             plans,
-                            several.desk(directory)),
+                            several.desk(directory),
+                            MemoryParts.start(
+                                system,
+                                settings,
+                                launcher,
+                                new MemoryAlarm(
+                                    settings.memory(), messages, ownership.held(), sessions, clock),
+                                blocking,
+                                clock),
+                            new Administration(settings, database, blocking)),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()

@@ -1,28 +1,31 @@
 package org.openwa;
 
-import com.zaxxer.hikari.pool.HikariPool;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Set;
 import org.openwa.config.Settings;
-import org.openwa.database.Database;
-import org.openwa.model.SessionId;
-import org.openwa.vault.ProfileVault;
+import org.openwa.http.AdminDesk;
 import org.openwa.vault.VaultKeys;
-import org.openwa.vault.VaultStore;
-import org.openwa.vault.jdbc.JdbcVaultStore;
+import org.openwa.vault.VaultSeal;
 
 /**
- * {@code vault ...}: what operators do with keys and saved profiles. Works on the database itself,
- * so with H2 only while no node runs.
+ * {@code vault ...}: what operators do with keys and saved profiles; through the node that has the
+ * database to itself, where there is one.
  */
 final class VaultCommand {
 
+  /** What is done to a text that comes in at the standard input. */
+  static final Set<String> SEALING = Set.of("seal", "unseal");
+
+  private static final String SEALED_FILE = "file";
+
   private final Settings settings;
   private final PrintStream out;
-  private final SecureRandom random = new SecureRandom();
 
   VaultCommand(Settings settings, PrintStream out) {
     this.settings = settings;
@@ -37,80 +40,46 @@ final class VaultCommand {
 
   /** Whether there is such a command. */
   static boolean knows(String name) {
-    return List.of("list", "verify", "rotate-key", "rewrap").contains(name);
+    return SEALING.contains(name)
+        || List.of("list", "verify", "rotate-key", "rewrap").contains(name);
   }
 
   /** Answers whether all is well. */
-  boolean run(String name) {
-    if (name.equals("rotate-key")) {
-      newKey(settings.vault().keyFile(), out);
-    }
-    try (Database database = open()) {
-      VaultStore store = new JdbcVaultStore(database, Clock.systemUTC());
-      ProfileVault vault = vault(store);
-      return switch (name) {
-        case "list" -> list(store);
-        case "verify" -> verify(store, vault);
-        default -> rewrap(vault);
-      };
-    }
-  }
-
-  private Database open() {
-    try {
-      return Database.open(settings.database(), Version.current());
-    } catch (HikariPool.PoolInitializationException e) {
-      throw settings.database().isShared()
-          ? e
-          : new IllegalStateException(
-              "the database cannot be opened; a node that runs keeps it to itself: stop it first",
-              e);
-    }
-  }
-
-  private ProfileVault vault(VaultStore store) {
-    return new ProfileVault(
-        store,
-        () -> VaultKeys.read(settings.vault().keyFile()),
-        settings.vault().keepVersions(),
-        settings.node(),
-        () -> 0,
-        random,
-        Clock.systemUTC());
-  }
-
-  private boolean list(VaultStore store) {
-    for (SessionId session : store.sessions()) {
-      for (VaultStore.Version version : store.versions(session)) {
-        out.printf(
-            "%s version %d epoch %d Chromium %d: %d files, %d bytes, %s%n",
-            session,
-            version.number(),
-            version.epoch(),
-            version.chromium(),
-            version.files(),
-            version.bytes(),
-            version.savedAt());
+  boolean run(String name) throws IOException {
+    return switch (name) {
+      case "seal", "unseal" -> {
+        seal(name, settings.vault().keyFile(), out);
+        yield true;
       }
-    }
-    return true;
-  }
-
-  private boolean verify(VaultStore store, ProfileVault vault) {
-    boolean good = true;
-    for (SessionId session : store.sessions()) {
-      List<String> problems = vault.verify(session);
-      problems.forEach(problem -> out.println(session + ": " + problem));
-      if (problems.isEmpty()) {
-        out.println(session + ": good");
+      case "rotate-key" -> {
+        newKey(settings.vault().keyFile(), out);
+        yield run(AdminDesk.VaultTask.REWRAP);
       }
-      good &= problems.isEmpty();
-    }
-    return good;
+      default -> run(AdminDesk.VaultTask.valueOf(name.toUpperCase(Locale.ROOT)));
+    };
   }
 
-  private boolean rewrap(ProfileVault vault) {
-    out.println(vault.rewrapKeys() + " sessions wrapped with the first key");
-    return true;
+  private boolean run(AdminDesk.VaultTask task) throws IOException {
+    return switch (DatabaseAccess.of(settings)) {
+      case DatabaseAccess.Here here -> {
+        try (here) {
+          here.database().migrate(Version.current());
+          yield new VaultReport(settings, here.database(), out).run(task);
+        }
+      }
+      case DatabaseAccess.AtNode(NodeClient node) -> node.vault(task, out);
+    };
+  }
+
+  /** Seals the standard input, or unseals it. */
+  static void seal(String name, Path keyFile, PrintStream out) throws IOException {
+    VaultSeal seal = new VaultSeal(VaultKeys.read(keyFile), new SecureRandom());
+    String input = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+    if (name.equals("seal")) {
+      out.println(seal.seal(input, SEALED_FILE));
+    } else {
+      out.print(seal.open(input, SEALED_FILE));
+      out.flush();
+    }
   }
 }

@@ -78,11 +78,14 @@ final class LinkedNode implements AutoCloseable {
   private final List<JsonNode> received = new CopyOnWriteArrayList<>();
   private NodeProcess node;
 
-  private LinkedNode(Path folder, Storage storage) throws IOException {
+  private LinkedNode(Path folder, Storage storage, Map<String, String> more) throws IOException {
     data = folder.resolve("data");
     phone = SimulatedPhone.start(folder.resolve("simulator"));
     settings = new HashMap<>(storage.settings(folder));
+    settings.putAll(more);
     settings.put("OPENWA_SIMULATOR_URL", phone.simulator());
+    settings.put("OPENWA_MEMORY_INTERVAL", "1s");
+    settings.put("OPENWA_MEMORY_SESSION_LIMIT", "50MiB");
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     receiver.createContext(
         "/",
@@ -101,7 +104,13 @@ final class LinkedNode implements AutoCloseable {
   }
 
   static LinkedNode start(Path folder, Storage storage) throws IOException {
-    LinkedNode started = new LinkedNode(folder, storage);
+    return start(folder, storage, Map.of());
+  }
+
+  /** The same with more settings. */
+  static LinkedNode start(Path folder, Storage storage, Map<String, String> more)
+      throws IOException {
+    LinkedNode started = new LinkedNode(folder, storage, more);
     try {
       started.create();
       return started;
@@ -155,6 +164,11 @@ final class LinkedNode implements AutoCloseable {
 
   void startNodeAgain() throws IOException {
     node = startNode();
+  }
+
+  /** The same with other data: another installation, for the same phone. */
+  void startNodeOn(Path otherData) throws IOException {
+    node = NodeProcess.start(otherData, settings);
   }
 
   void awaitStatus(String status) {

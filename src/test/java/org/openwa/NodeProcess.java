@@ -9,11 +9,14 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A node as an operator runs it: a process of its own, which a test may kill. */
 final class NodeProcess implements AutoCloseable {
@@ -83,6 +86,17 @@ final class NodeProcess implements AutoCloseable {
     return new Failure(process.exitValue(), error);
   }
 
+  /** A program like {@code scripts/openwa}, which runs the classes under test. */
+  static Path launcher(Path folder) throws IOException {
+    Path file = folder.resolve("openwa-under-test");
+    String program =
+        NodeProgram.process().command().stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    Files.writeString(file, "#!/bin/sh\nexec " + program + " \"$@\"\n");
+    return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
+  }
+
   private static ProcessBuilder builder(Path data, Map<String, String> environment) {
     ProcessBuilder builder = NodeProgram.process("start");
     builder.environment().put("OPENWA_PORT", "0");
@@ -127,6 +141,10 @@ final class NodeProcess implements AutoCloseable {
     } catch (IOException | InterruptedException e) {
       throw new AssertionError(e);
     }
+  }
+
+  URI url() {
+    return url;
   }
 
   long pid() {

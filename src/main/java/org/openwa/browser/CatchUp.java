@@ -9,8 +9,9 @@ import org.openwa.model.SessionId;
 public interface CatchUp {
 
   /**
-   * Completes when nothing is missing any more. A page that does not answer is let be; any other
-   * failure means: try again.
+   * Completes with true when nothing is missing any more, and with false where the page did not
+   * give all of it; what is missing is remembered then, whatever is stored meanwhile, so that facts
+   * need not wait for it. A failure means that not even that is known. After both: try again.
    */
-  CompletionStage<Void> run(SessionId session, long epoch, Account account, Page page);
+  CompletionStage<Boolean> run(SessionId session, long epoch, Account account, Page page);
 }

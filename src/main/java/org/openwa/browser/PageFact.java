@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.openwa.model.ChatId;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 
 /**
@@ -23,6 +24,7 @@ public sealed interface PageFact extends BridgeEvent {
    * @param type WhatsApp Web's word for it: {@code chat}, {@code image}, {@code ptt}, ...
    * @param ack see {@link AckChanged}
    * @param waTimestamp WhatsApp's own time, seconds since 1970
+   * @param details where it is a location, a contact or a poll
    */
   record MessageAdded(
       long sequence,
@@ -38,8 +40,44 @@ public sealed interface PageFact extends BridgeEvent {
       @Nullable MessageId quoted,
       @Nullable String mimetype,
       int ack,
-      long waTimestamp)
-      implements PageFact {}
+      long waTimestamp,
+      @Nullable MessageDetails details)
+      implements PageFact {
+
+    /** A message whose text says all. */
+    public MessageAdded(
+        long sequence,
+        MessageId id,
+        ChatId chat,
+        String from,
+        String to,
+        @Nullable String author,
+        @Nullable String senderName,
+        boolean fromMe,
+        String type,
+        @Nullable String body,
+        @Nullable MessageId quoted,
+        @Nullable String mimetype,
+        int ack,
+        long waTimestamp) {
+      this(
+          sequence,
+          id,
+          chat,
+          from,
+          to,
+          author,
+          senderName,
+          fromMe,
+          type,
+          body,
+          quoted,
+          mimetype,
+          ack,
+          waTimestamp,
+          null);
+    }
+  }
 
   /**
    * How far one of the account's messages has come.

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.StatementExceptions;
+import org.jdbi.v3.core.transaction.TransactionIsolationLevel;
 
 /**
  * The open database: a pool of connections and the threads that may wait for them. Statements never
@@ -23,6 +24,9 @@ public final class Database implements AutoCloseable {
   private static final long CONNECTION_TIMEOUT_MILLIS = 5_000;
 
   private static final int EXPRESS_POOL_SIZE = 2;
+
+  /** Tells commands from nodes among PostgreSQL's connections. */
+  private static final String COMMAND = "openwa command";
 
   /**
    * PostgreSQL's {@code cached plan must not change result type}; nothing else of ours causes it.
@@ -74,6 +78,39 @@ public final class Database implements AutoCloseable {
     return new Database(settings.adapter(), pool);
   }
 
+  /**
+   * Connects to a database as it is, for a command: nothing is migrated, and the connections do not
+   * look like those of a node.
+   */
+  public static Database asItIs(DatabaseSettings settings) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName("openwa-command");
+    config.setDriverClassName(settings.adapter().driver());
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(EXPRESS_POOL_SIZE);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    if (settings.adapter() == DatabaseSettings.Adapter.POSTGRESQL) {
+      config.addDataSourceProperty("ApplicationName", COMMAND);
+    }
+    return new Database(settings.adapter(), new HikariDataSource(config));
+  }
+
+  /** How far the schema is, and what this program would do to it. */
+  public Schema schema() {
+    return Migrations.look(pool, adapter);
+  }
+
+  /**
+   * Brings the schema to the version of this program.
+   *
+   * @throws SchemaException where the schema belongs to a newer program
+   */
+  public void migrate(String programVersion) {
+    Migrations.run(pool, adapter, programVersion);
+  }
+
   /** Which database it is, for the few statements that have no common dialect. */
   public DatabaseSettings.Adapter adapter() {
     return adapter;
@@ -109,6 +146,20 @@ public final class Database implements AutoCloseable {
    */
   public <T> CompletionStage<T> inTransaction(Work<T> work) {
     return CompletableFuture.supplyAsync(() -> transact(work), threads);
+  }
+
+  /**
+   * Reads in a transaction that sees the whole database as it was at one moment, however long it
+   * takes. Nobody waits for it.
+   */
+  public <T> CompletionStage<T> inSnapshot(Work<T> work) {
+    TransactionIsolationLevel level =
+        switch (adapter) {
+          // What PostgreSQL calls repeatable read is a snapshot; H2 has that one level higher.
+          case H2 -> TransactionIsolationLevel.SERIALIZABLE;
+          case POSTGRESQL -> TransactionIsolationLevel.REPEATABLE_READ;
+        };
+    return CompletableFuture.supplyAsync(() -> jdbi.inTransaction(level, work::with), threads);
   }
 
   private <T> T transact(Work<T> work) {

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientException;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a database that is away from one that disagrees with our SQL. */
@@ -12,14 +13,25 @@ public final class DatabaseAway {
   /** H2: connection broken, database closed, database closing. */
   private static final Set<Integer> H2_CODES = Set.of(90067, 90121, 90098);
 
+  private static final int H2_TAKEN = 90020;
+
   private static final int MAX_CAUSES = 20;
 
   private DatabaseAway() {}
 
   public static boolean isCauseOf(Throwable failure) {
+    return isCausedBy(failure, DatabaseAway::isAway);
+  }
+
+  /** Whether it is an H2 file that another process has to itself. */
+  public static boolean isTaken(Throwable failure) {
+    return isCausedBy(failure, sql -> sql.getErrorCode() == H2_TAKEN);
+  }
+
+  private static boolean isCausedBy(Throwable failure, Predicate<SQLException> reason) {
     Throwable cause = failure;
     for (int i = 0; cause != null && i < MAX_CAUSES; i++) {
-      if (cause instanceof SQLException sql && isAway(sql)) {
+      if (cause instanceof SQLException sql && reason.test(sql)) {
         return true;
       }
       cause = cause.getCause();

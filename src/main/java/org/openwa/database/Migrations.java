@@ -1,8 +1,10 @@
 package org.openwa.database;
 
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
@@ -24,11 +26,24 @@ final class Migrations {
               "The database is newer than this program: it needs version %s or later, this is %s."
                   .formatted(minimum, programVersion));
         });
-    Flyway.configure()
+    flyway(dataSource, adapter).migrate();
+  }
+
+  static Schema look(DataSource dataSource, DatabaseSettings.Adapter adapter) {
+    MigrationInfoService found = flyway(dataSource, adapter).info();
+    return new Schema(
+        Optional.ofNullable(found.current()).map(now -> now.getVersion().getVersion()),
+        Stream.of(found.pending())
+            .map(next -> new Schema.Step(next.getVersion().getVersion(), next.getDescription()))
+            .toList(),
+        Jdbi.create(dataSource).withHandle(Migrations::minimumVersion));
+  }
+
+  private static Flyway flyway(DataSource dataSource, DatabaseSettings.Adapter adapter) {
+    return Flyway.configure()
         .dataSource(dataSource)
         .locations(adapter.migrations().toArray(String[]::new))
-        .load()
-        .migrate();
+        .load();
   }
 
   private static boolean isOlder(String version, String other) {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import org.apache.pekko.http.javadsl.model.ContentType;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
 import org.apache.pekko.http.javadsl.model.HttpCharsets;
@@ -13,6 +14,8 @@ import org.apache.pekko.http.javadsl.model.MediaTypes;
 import org.apache.pekko.http.javadsl.model.StatusCodes;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.openwa.model.RequestId;
+import org.openwa.model.Total;
+import org.openwa.schedule.PlanPage;
 
 /** Makes answers. */
 final class Answers {
@@ -41,6 +44,20 @@ final class Answers {
     HttpResponse answer =
         json(200, items).addHeader(RawHeader.create("X-Total-Count", Long.toString(total)));
     return next.map(link -> answer.addHeader(RawHeader.create("Link", link))).orElse(answer);
+  }
+
+  /** The same where the total may be a lower limit. */
+  static HttpResponse list(List<?> items, Total total, Optional<String> next) {
+    return list(items, total.count(), next)
+        .addHeader(RawHeader.create("X-Total-Count-Exact", Boolean.toString(total.exact())));
+  }
+
+  /** A page of plans. */
+  static <T> HttpResponse list(Call call, PlanPage<T> page, Function<T, ?> json) {
+    return list(
+        page.plans().stream().map(json).toList(),
+        page.total(),
+        page.next().map(next -> PageLink.next(call.request(), "cursor", next.value())));
   }
 
   static HttpResponse bytes(ContentType type, byte[] bytes) {

@@ -17,4 +17,6 @@ public record ApiParts(
     NodeHealth health,
     WebhookDesk webhooks,
     PlanDesk plans,
-    ClusterDesk cluster) {}
+    ClusterDesk cluster,
+    MemoryDesk memory,
+    AdminDesk admin) {}

@@ -18,6 +18,7 @@ import org.openwa.schedule.Booking;
 import org.openwa.schedule.Bulk;
 import org.openwa.schedule.Cancelling;
 import org.openwa.schedule.PlanId;
+import org.openwa.schedule.PlanQuery;
 import org.openwa.schedule.PlannedSend;
 
 /** Many messages, one after the other: {@code /api/sessions/{id}/bulk}. */
@@ -72,7 +73,7 @@ final class BulkRoutes {
 
   private static HttpResponse added(Booking<Bulk> booking) {
     if (!booking.sameRequest()) {
-      throw Problem.keyReused().exception();
+      throw SendProblem.keyReused().exception();
     }
     HttpResponse answer = Answers.json(202, PlanJson.BulkBrief.of(booking.value()));
     return booking.repeated() ? answer.addHeader(Sending.REPLAYED) : answer;
@@ -80,15 +81,17 @@ final class BulkRoutes {
 
   private CompletionStage<HttpResponse> list(Call call) {
     QueryFields query = call.query();
-    int limit = query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+    PlanQuery wanted =
+        new PlanQuery(
+            call.session(),
+            Optional.empty(),
+            query.plan("cursor"),
+            query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT));
     query.finish();
     return known
         .require(call.session())
-        .thenCompose(_ -> desk.bulks().list(call.session(), limit))
-        .thenApply(found -> {
-          List<PlanJson.BulkBrief> shown = found.stream().map(PlanJson.BulkBrief::of).toList();
-          return Answers.list(shown, shown.size(), Optional.empty());
-        });
+        .thenCompose(_ -> desk.bulks().list(wanted))
+        .thenApply(page -> Answers.list(call, page, PlanJson.BulkBrief::of));
   }
 
   private CompletionStage<HttpResponse> show(Call call) {

@@ -10,7 +10,6 @@ import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.openwa.access.Role;
 import org.openwa.event.EventKind;
 import org.openwa.webhook.Deliveries;
-import org.openwa.webhook.DeliveryRecord;
 import org.openwa.webhook.DeliveryStatus;
 import org.openwa.webhook.WebhookId;
 
@@ -45,10 +44,9 @@ final class DeliveryRoutes {
     return scope
         .find(desk, call)
         .thenCompose(_ -> desk.deliveries().log(query))
-        .thenApply(lines -> answer(call, query.limit() - 1, lines));
+        .thenApply(page -> answer(call, page));
   }
 
-  /** One more than asked for, which says whether there is another page. */
   private static Deliveries.LogQuery query(WebhookId webhook, QueryFields fields) {
     Optional<DeliveryStatus> status =
         fields.parsed("status", DeliveryStatus::of, "pending, failed, success or dead");
@@ -61,17 +59,14 @@ final class DeliveryRoutes {
             "the cursor of a link");
     int limit = fields.number("limit", 1, MAX_LIMIT, LIMIT);
     fields.finish();
-    return new Deliveries.LogQuery(webhook, status, event, cursor, limit + 1);
+    return new Deliveries.LogQuery(webhook, status, event, cursor, limit);
   }
 
-  private static HttpResponse answer(Call call, int limit, List<DeliveryRecord> lines) {
-    List<DeliveryRecord> shown = lines.subList(0, Math.min(limit, lines.size()));
-    Optional<String> next =
-        lines.size() > limit
-            ? Optional.of(
-                PageLink.next(call.request(), "cursor", Long.toString(shown.getLast().id())))
-            : Optional.empty();
-    return Answers.list(shown.stream().map(WebhookJson.Line::of).toList(), shown.size(), next);
+  private static HttpResponse answer(Call call, Deliveries.LogPage page) {
+    return Answers.list(
+        page.lines().stream().map(WebhookJson.Line::of).toList(),
+        page.total(),
+        page.next().map(next -> PageLink.next(call.request(), "cursor", Long.toString(next))));
   }
 
   private CompletionStage<HttpResponse> retryFailed(WebhookScope scope, Call call) {

@@ -7,6 +7,7 @@ import org.openwa.message.MessageHistory;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.MediaRef;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 
 /**
@@ -27,6 +28,9 @@ record MessageJson(
     @Nullable String body,
     @Nullable String quotedMessageId,
     @Nullable Media media,
+    @Nullable Location location,
+    @Nullable List<Contact> contacts,
+    @Nullable Poll poll,
     MessageStatus status,
     Instant timestamp,
     long waTimestamp,
@@ -58,6 +62,38 @@ record MessageJson(
     }
   }
 
+  /** A point on the map, in degrees. */
+  record Location(
+      double latitude, double longitude, @Nullable String name, @Nullable String address) {
+
+    static @Nullable Location of(@Nullable MessageDetails details) {
+      return details
+              instanceof MessageDetails.Place(var latitude, var longitude, var name, var address)
+          ? new Location(latitude, longitude, name, address)
+          : null;
+    }
+  }
+
+  /** A card of a person; digits where it names a phone. */
+  record Contact(String name, @Nullable String phone) {
+
+    static @Nullable List<Contact> of(@Nullable MessageDetails details) {
+      return details instanceof MessageDetails.Cards(var cards)
+          ? cards.stream().map(card -> new Contact(card.name(), card.phone())).toList()
+          : null;
+    }
+  }
+
+  /** What one may choose from; the question is the body. */
+  record Poll(List<String> options, boolean allowMultipleAnswers) {
+
+    static @Nullable Poll of(@Nullable MessageDetails details) {
+      return details instanceof MessageDetails.Choice(var options, var multiple)
+          ? new Poll(options, multiple)
+          : null;
+    }
+  }
+
   static MessageJson of(StoredMessage message) {
     MessageId quoted = message.quotedMessageId();
     MessageHistory history = message.history();
@@ -73,6 +109,9 @@ record MessageJson(
         message.body(),
         quoted == null ? null : quoted.value(),
         Media.of(message),
+        Location.of(message.details()),
+        Contact.of(message.details()),
+        Poll.of(message.details()),
         message.status(),
         message.timestamp(),
         message.waTimestamp(),

@@ -10,9 +10,9 @@ import java.util.concurrent.TimeoutException;
 import org.apache.pekko.http.scaladsl.model.EntityStreamSizeException;
 import org.openwa.access.Role;
 import org.openwa.database.DatabaseAway;
+import org.openwa.database.SlowQuery;
 import org.openwa.lease.StaleEpochException;
 import org.openwa.media.MediaException;
-import org.openwa.model.MessageId;
 import org.openwa.model.RequestId;
 import org.openwa.session.SessionAwayException;
 import org.openwa.session.SessionRefusal;
@@ -97,9 +97,27 @@ record Problem(
       case StaleEpochException _, SessionAwayException _ ->
           refused(SessionRefusal.SESSION_UNAVAILABLE);
       case TimeoutException _ -> noAnswer();
-      default ->
-          DatabaseAway.isCauseOf(cause) ? refused(SessionRefusal.DATABASE_UNAVAILABLE) : internal();
+      default -> ofDatabase(cause);
     };
+  }
+
+  private static Problem ofDatabase(Throwable cause) {
+    if (SlowQuery.isCauseOf(cause)) {
+      return queryTooSlow();
+    }
+    return DatabaseAway.isCauseOf(cause)
+        ? refused(SessionRefusal.DATABASE_UNAVAILABLE)
+        : internal();
+  }
+
+  /** The database is well; what was asked of it takes longer than anybody waits. */
+  private static Problem queryTooSlow() {
+    return problem(
+            503,
+            "QUERY_TOO_SLOW",
+            "The database did not find it in time.",
+            "Narrow it down, by chat, type or time; the database itself is not away.")
+        .withHeader(RETRY_AFTER, "30");
   }
 
   private static Problem refused(SessionRefusal refusal) {
@@ -246,39 +264,11 @@ record Problem(
         "What was asked for may happen still, or not.");
   }
 
-  /** The outcome of a send is not known; it appears under the message's id. */
-  static Problem outcomeUnknown(MessageId message) {
-    return problem(
-            504,
-            "OUTCOME_UNKNOWN",
-            "It is not known whether WhatsApp has the message.",
-            "Do not send it again; its status appears under messageId.")
-        .with("messageId", message.value());
-  }
-
-  static Problem keyReused() {
-    return problem(
-        422,
-        "IDEMPOTENCY_KEY_REUSED",
-        "The Idempotency-Key stands for another request.",
-        "A key names one send of one session for 24 hours.");
-  }
-
-  /** The first send of this key has no outcome yet. */
-  static Problem sendInProgress(MessageId message) {
-    return problem(
-            409,
-            "SEND_IN_PROGRESS",
-            "The first send of this Idempotency-Key has no outcome yet.",
-            "Its status appears under messageId; then this request answers with it.")
-        .with("messageId", message.value());
-  }
-
   private static Problem problem(int status, String code, String title, String detail) {
     return new Problem(status, code, title, detail, List.of(), Map.of(), Map.of());
   }
 
-  private Problem with(String member, String value) {
+  Problem with(String member, String value) {
     return new Problem(status, code, title, detail, errors, Map.of(member, value), headers);
   }
 

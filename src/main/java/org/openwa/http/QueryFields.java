@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.scaladsl.model.IllegalUriException;
+import org.openwa.schedule.PlanId;
 
 /**
  * The parameters of a query, read strictly, with the habits of {@link JsonFields}: errors are
@@ -71,6 +72,14 @@ final class QueryFields {
         name,
         text -> Optional.ofNullable(values.get(text)),
         "one of " + values.keySet().stream().sorted().collect(Collectors.joining(", ")));
+  }
+
+  /** The last of the page before, where a list of plans goes on. */
+  Optional<PlanId> plan(String name) {
+    return parsed(
+        name,
+        text -> Optional.of(text).filter(PlanId.SYNTAX.asMatchPredicate()).map(PlanId::new),
+        "a cursor out of a Link header");
   }
 
   /** A moment with its offset from UTC. */

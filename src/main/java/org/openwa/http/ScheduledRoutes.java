@@ -4,12 +4,12 @@ import static org.openwa.http.Endpoint.delete;
 import static org.openwa.http.Endpoint.get;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.openwa.access.Role;
 import org.openwa.schedule.Cancelling;
+import org.openwa.schedule.PlanQuery;
 import org.openwa.schedule.PlanStatus;
 import org.openwa.schedule.PlannedSend;
 
@@ -38,16 +38,17 @@ final class ScheduledRoutes {
 
   private CompletionStage<HttpResponse> list(Call call) {
     QueryFields query = call.query();
-    Optional<PlanStatus> status = query.choice("status", PlanStatus.values());
-    int limit = query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT);
+    PlanQuery wanted =
+        new PlanQuery(
+            call.session(),
+            query.choice("status", PlanStatus.values()),
+            query.plan("cursor"),
+            query.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT));
     query.finish();
     return known
         .require(call.session())
-        .thenCompose(_ -> desk.scheduled().list(call.session(), status, limit))
-        .thenApply(found -> {
-          List<PlanJson.Scheduled> shown = found.stream().map(PlanJson.Scheduled::of).toList();
-          return Answers.list(shown, shown.size(), Optional.empty());
-        });
+        .thenCompose(_ -> desk.scheduled().list(wanted))
+        .thenApply(page -> Answers.list(call, page, PlanJson.Scheduled::of));
   }
 
   private CompletionStage<HttpResponse> show(Call call) {

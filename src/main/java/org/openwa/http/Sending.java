@@ -86,7 +86,7 @@ final class Sending {
     return first(session, key)
         .thenCompose(first -> {
           if (first.isPresent()) {
-            throw Problem.keyReused().exception();
+            throw SendProblem.keyReused().exception();
           }
           return content(session, message.wish());
         })
@@ -112,7 +112,10 @@ final class Sending {
         .thenCompose(first ->
             first.isPresent()
                 ? CompletableFuture.completedStage(again(first.get(), key.orElseThrow(), phone))
-                : attempt.run().thenApply(reply -> answer(reply, key, phone)));
+                : key.map(known -> later.requireNoPlan(session, known))
+                    .orElseGet(() -> CompletableFuture.completedStage(null))
+                    .thenCompose(_ -> attempt.run())
+                    .thenApply(reply -> answer(reply, key, phone)));
   }
 
   CompletionStage<SendReply> ask(
@@ -158,17 +161,17 @@ final class Sending {
     return switch (reply) {
       case SendReply.Sent(var message) -> Answers.json(201, MessageJson.Sent.of(message, phone));
       case SendReply.Repeated(var first) -> again(first, key.orElseThrow(), phone);
-      case SendReply.Unknown(var id) -> throw Problem.outcomeUnknown(id).exception();
+      case SendReply.Unknown(var id) -> throw SendProblem.outcomeUnknown(id).exception();
       case SessionReply.Refused refused -> throw Problem.of(refused).exception();
     };
   }
 
   private static HttpResponse again(FirstSend first, SendKey key, String phone) {
     if (!first.isOf(key)) {
-      throw Problem.keyReused().exception();
+      throw SendProblem.keyReused().exception();
     }
     return switch (first.message().status()) {
-      case PENDING, UNKNOWN -> throw Problem.sendInProgress(first.message().id()).exception();
+      case PENDING, UNKNOWN -> throw SendProblem.sendInProgress(first.message().id()).exception();
       case FAILED ->
           throw Problem.of(new SessionReply.Refused(SessionRefusal.SEND_REFUSED, null, null))
               .withHeader(REPLAYED.name(), REPLAYED.value())

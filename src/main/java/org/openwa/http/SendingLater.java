@@ -59,9 +59,20 @@ record SendingLater(KnownSessions known, PlanDesk desk) {
         .thenApply(SendingLater::answer);
   }
 
+  /** A key that stands for a plan stands for no other send. */
+  CompletionStage<Void> requireNoPlan(SessionId session, SendKey key) {
+    return desk.scheduled()
+        .knowsKey(session, key)
+        .thenAccept(isKnown -> {
+          if (isKnown) {
+            throw SendProblem.keyReused().exception();
+          }
+        });
+  }
+
   private static HttpResponse answer(Booking<PlannedSend> booking) {
     if (!booking.sameRequest()) {
-      throw Problem.keyReused().exception();
+      throw SendProblem.keyReused().exception();
     }
     HttpResponse answer = Answers.json(201, PlanJson.Scheduled.of(booking.value()));
     return booking.repeated() ? answer.addHeader(Sending.REPLAYED) : answer;

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.openwa.model.CborSerializable;
 import org.openwa.model.ChatId;
 import org.openwa.model.MediaRef;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 
 /**
@@ -21,6 +22,7 @@ import org.openwa.model.MessageId;
  *     has not accepted yet, our own
  * @param timestamp when we stored it
  * @param history what has happened to it since
+ * @param details where it is a location, a contact or a poll; null otherwise
  */
 public record StoredMessage(
     MessageId id,
@@ -38,7 +40,8 @@ public record StoredMessage(
     MessageStatus status,
     long waTimestamp,
     Instant timestamp,
-    MessageHistory history)
+    MessageHistory history,
+    @Nullable MessageDetails details)
     implements CborSerializable {
 
   public StoredMessage {
@@ -46,7 +49,7 @@ public record StoredMessage(
     history = Objects.requireNonNullElse(history, MessageHistory.NONE);
   }
 
-  /** A message to which nothing has happened yet. */
+  /** A message to which nothing has happened yet, and whose text says all. */
   public StoredMessage(
       MessageId id,
       ChatId chatId,
@@ -79,7 +82,30 @@ public record StoredMessage(
         status,
         waTimestamp,
         timestamp,
-        MessageHistory.NONE);
+        MessageHistory.NONE,
+        null);
+  }
+
+  /** The same with fields of its own. */
+  public StoredMessage with(@Nullable MessageDetails fields) {
+    return new StoredMessage(
+        id,
+        chatId,
+        from,
+        to,
+        author,
+        senderName,
+        fromMe,
+        type,
+        body,
+        quotedMessageId,
+        mimetype,
+        media,
+        status,
+        waTimestamp,
+        timestamp,
+        history,
+        fields);
   }
 
   /** The same, further on its way. */
@@ -100,6 +126,7 @@ public record StoredMessage(
         newStatus,
         newWaTimestamp,
         timestamp,
-        history);
+        history,
+        details);
   }
 }

@@ -17,13 +17,17 @@ public interface Bulks {
   /** One item to send, and how fast to go on after it. */
   record Turn(PlannedSend item, Pace pace, Instant awaySince, long sentToChatToday) {}
 
-  /** Adds one with its items, unless the key stands for one already. */
+  /** Adds one with its items, unless the key stands for something already. */
   CompletionStage<Booking<Bulk>> add(Bulk bulk, List<PlannedSend> items, Optional<SendKey> key);
 
   CompletionStage<Optional<Bulk>> find(SessionId session, PlanId id);
 
-  /** The newest first. */
-  CompletionStage<List<Bulk>> list(SessionId session, int limit);
+  /**
+   * The newest first.
+   *
+   * @param query without a status: bulks have none of their own
+   */
+  CompletionStage<PlanPage<Bulk>> list(PlanQuery query);
 
   /** In their order. */
   CompletionStage<List<PlannedSend>> items(SessionId session, PlanId id);

@@ -10,14 +10,16 @@ import org.openwa.model.SessionId;
 /** Keeps messages with a time of their own. A completed stage means durable. */
 public interface ScheduledSends {
 
-  /** Adds one, unless the key stands for one already. */
+  /** Adds one, unless the key stands for something already. */
   CompletionStage<Booking<PlannedSend>> add(PlannedSend send, Optional<SendKey> key);
 
   CompletionStage<Optional<PlannedSend>> find(SessionId session, PlanId id);
 
-  /** Those of a session, the next one first. */
-  CompletionStage<List<PlannedSend>> list(
-      SessionId session, Optional<PlanStatus> status, int limit);
+  /** The next one first. */
+  CompletionStage<PlanPage<PlannedSend>> list(PlanQuery query);
+
+  /** Whether a key of a caller stands for a scheduled message or for a bulk. */
+  CompletionStage<Boolean> knowsKey(SessionId session, SendKey key);
 
   /** Final: what was cancelled is never sent, and what is being sent cannot be cancelled. */
   CompletionStage<Cancelling<PlannedSend>> cancel(SessionId session, PlanId id);

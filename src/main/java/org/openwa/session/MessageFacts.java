@@ -13,6 +13,7 @@ import org.openwa.message.MessageHistory;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.MessageStore;
 import org.openwa.message.StoredMessage;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.SessionId;
 
 /** Writes what pages report into the message store, in our words instead of WhatsApp Web's. */
@@ -85,21 +86,37 @@ public final class MessageFacts implements FactSink {
 
   StoredMessage stored(PageFact.MessageAdded added) {
     return new StoredMessage(
-        added.id(),
-        added.chat(),
-        added.from(),
-        added.to(),
-        added.author(),
-        atMost(LONGEST_NAME, storable(added.senderName())),
-        added.fromMe(),
-        type(added.type()),
-        storable(added.body()),
-        added.quoted(),
-        atMost(LONGEST_NAME, storable(added.mimetype())),
-        null,
-        added.fromMe() ? status(added.ack()) : MessageStatus.RECEIVED,
-        added.waTimestamp(),
-        clock.instant());
+            added.id(),
+            added.chat(),
+            added.from(),
+            added.to(),
+            added.author(),
+            atMost(LONGEST_NAME, storable(added.senderName())),
+            added.fromMe(),
+            type(added.type()),
+            storable(added.body()),
+            added.quoted(),
+            atMost(LONGEST_NAME, storable(added.mimetype())),
+            null,
+            added.fromMe() ? status(added.ack()) : MessageStatus.RECEIVED,
+            added.waTimestamp(),
+            clock.instant())
+        .with(storable(added.details()));
+  }
+
+  private static @Nullable MessageDetails storable(@Nullable MessageDetails details) {
+    return switch (details) {
+      case null -> null;
+      case MessageDetails.Place(var latitude, var longitude, var name, var address) ->
+          new MessageDetails.Place(latitude, longitude, storable(name), storable(address));
+      case MessageDetails.Cards(var cards) ->
+          new MessageDetails.Cards(
+              cards.stream()
+                  .map(card -> new MessageDetails.Card(clean(card.name()), card.phone()))
+                  .toList());
+      case MessageDetails.Choice(var options, var multiple) ->
+          new MessageDetails.Choice(options.stream().map(MessageFacts::clean).toList(), multiple);
+    };
   }
 
   /** WhatsApp Web's numbers: {@code WAWebAck}. */

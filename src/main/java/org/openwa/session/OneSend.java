@@ -18,6 +18,7 @@ import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
 import org.openwa.model.MediaRef;
 import org.openwa.model.MessageContent;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 import org.openwa.model.RequestId;
@@ -161,21 +162,22 @@ record OneSend(
   private StoredMessage pending(MessageId id) {
     MediaRef file = message.content().attached();
     return new StoredMessage(
-        id,
-        chat,
-        sender,
-        chat.value(),
-        null,
-        null,
-        true,
-        message.content().word(),
-        message.content().readable(),
-        message.quoted(),
-        file == null ? null : file.mimetype(),
-        file,
-        MessageStatus.PENDING,
-        now(),
-        clock.instant());
+            id,
+            chat,
+            sender,
+            chat.value(),
+            null,
+            null,
+            true,
+            message.content().word(),
+            message.content().readable(),
+            message.quoted(),
+            file == null ? null : file.mimetype(),
+            file,
+            MessageStatus.PENDING,
+            now(),
+            clock.instant())
+        .with(MessageDetails.of(message.content()));
   }
 
   private long now() {

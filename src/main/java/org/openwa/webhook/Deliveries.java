@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import org.openwa.model.Total;
 
 /**
  * The outbox of all webhooks, and their log. Nothing here blocks the caller. Times are told by a
@@ -75,6 +76,19 @@ public interface Deliveries {
       int limit) {}
 
   /**
+   * Lines of the log.
+   *
+   * @param total how many the query without its {@code before} finds
+   * @param next for the {@code before} of the next page; empty on the last one
+   */
+  record LogPage(List<DeliveryRecord> lines, Total total, Optional<Long> next) {
+
+    public LogPage {
+      lines = List.copyOf(lines);
+    }
+  }
+
+  /**
    * What is kept for how long.
    *
    * @param successes lines of what was delivered
@@ -95,7 +109,7 @@ public interface Deliveries {
   /** The webhooks at which something is due. */
   CompletionStage<Set<WebhookId>> due();
 
-  CompletionStage<List<DeliveryRecord>> log(LogQuery query);
+  CompletionStage<LogPage> log(LogQuery query);
 
   /**
    * Begins to make everything due again that failed or is dead, except what is being tried at this

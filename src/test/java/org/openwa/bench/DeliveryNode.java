@@ -39,6 +39,7 @@ import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.DeliverySchedule;
 import org.openwa.webhook.FailureStreak;
 import org.openwa.webhook.GuardedSender;
+import org.openwa.webhook.Outcome;
 import org.openwa.webhook.Secrets;
 import org.openwa.webhook.Webhook;
 import org.openwa.webhook.WebhookEntity;
@@ -63,7 +64,10 @@ final class DeliveryNode implements AutoCloseable {
   private final JdbcDeliveries deliveries;
   private final GuardedSender sender;
 
-  DeliveryNode(DatabaseSettings settings) {
+  /**
+   * @param delivered is run whenever an endpoint has answered 2xx
+   */
+  DeliveryNode(DatabaseSettings settings, Runnable delivered) {
     database = Database.open(settings, "0.1.0");
     system = ActorSystem.create(SpawnProtocol.create(), "bench", ConfigFactory.load());
     Cluster cluster = Cluster.get(system);
@@ -82,7 +86,7 @@ final class DeliveryNode implements AutoCloseable {
         sharding,
         new WebhookEntity.Parts(
             deliveries,
-            sender,
+            request -> sender.send(request).whenComplete((outcome, _) -> told(outcome, delivered)),
             DeliverySchedule.DEFAULT,
             CONCURRENCY,
             CONCURRENCY / 2,
@@ -99,6 +103,12 @@ final class DeliveryNode implements AutoCloseable {
             "webhook-sweeper",
             Props.empty(),
             system.ignoreRef()));
+  }
+
+  private static void told(Outcome outcome, Runnable delivered) {
+    if (outcome.delivered()) {
+      delivered.run();
+    }
   }
 
   /** A webhook of one session, or of all. */
@@ -156,12 +166,14 @@ final class DeliveryNode implements AutoCloseable {
             atMicros));
   }
 
-  /** How many deliveries have this status. */
+  /** How many deliveries have this status; of few of them an index says it. */
   long count(String status) {
     return database
         .inTransaction(handle ->
             handle
-                .createQuery("SELECT COUNT(*) FROM delivery WHERE status = :status")
+                .createQuery(
+                    "SELECT COUNT(*) FROM webhook w"
+                        + " JOIN delivery d ON d.webhook_id = w.id AND d.status = :status")
                 .bind("status", status)
                 .mapTo(Long.class)
                 .one())

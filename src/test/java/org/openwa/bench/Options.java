@@ -1,5 +1,6 @@
 package org.openwa.bench;
 
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,17 @@ record Options(Map<String, String> values) {
 
   Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name));
+  }
+
+  /** Numbers with commas between them. */
+  List<Integer> numbers(String name, Integer... otherwise) {
+    return text(name)
+        .map(list -> Arrays.stream(list.split(",")).map(Integer::valueOf).toList())
+        .orElse(List.of(otherwise));
+  }
+
+  boolean flag(String name) {
+    return text(name).map(Boolean::parseBoolean).orElse(false);
   }
 
   int number(String name, int otherwise) {

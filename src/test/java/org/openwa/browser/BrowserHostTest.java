@@ -40,8 +40,8 @@ class BrowserHostTest {
   @TempDir private Path profiles;
 
   private final FakeBrowsers browsers = new FakeBrowsers();
-  private volatile Supplier<CompletionStage<Void>> catchUps =
-      () -> CompletableFuture.runAsync(() -> {});
+  private volatile Supplier<CompletionStage<Boolean>> catchUps =
+      () -> CompletableFuture.supplyAsync(() -> true);
   private final BlockingQueue<PageNews> told = new LinkedBlockingQueue<>();
   private final BlockingQueue<CompletableFuture<FactSink.Outcome>> stores =
       new LinkedBlockingQueue<>();
@@ -163,26 +163,6 @@ class BrowserHostTest {
     assertThat(stored.take()).containsExactly(fact(2), fact(3));
     stores.take().complete(FactSink.Outcome.STORED);
     owner.awaitAssert(() -> assertThat(browser.acknowledged()).isEqualTo(3));
-  }
-
-  @Test
-  void factsWaitUntilThePageIsComparedWithWhatIsStored() throws Exception {
-    CompletableFuture<Void> comparison = new CompletableFuture<>();
-    catchUps = () -> comparison;
-    ActorRef<BrowserHost.Command> host = host(browsers, 4);
-    host.tell(new BrowserHost.Open(ALICE, 1, false, owner.getRef()));
-    FakeBrowser browser = browsers.awaitOpened();
-    owner.expectMessageClass(BrowserReport.Opened.class);
-    browser.connect();
-    owner.expectMessageClass(BrowserReport.StateChanged.class);
-
-    browser.tell(fact(1));
-    browser.tell(new BridgeEvent.Offline("away"));
-    owner.expectMessageClass(BrowserReport.StateChanged.class);
-
-    assertThat(stored).isEmpty();
-    comparison.complete(null);
-    assertThat(stored.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).containsExactly(fact(1));
   }
 
   @Test

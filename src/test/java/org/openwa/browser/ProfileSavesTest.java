@@ -140,7 +140,7 @@ class ProfileSavesTest {
                 browsers,
                 (_, _, _) -> CompletableFuture.completedStage(FactSink.Outcome.STORED),
                 (_, _, _) -> {},
-                (_, _, _, _) -> CompletableFuture.runAsync(() -> {}),
+                (_, _, _, _) -> CompletableFuture.supplyAsync(() -> true),
                 Path.of("unused"),
                 keeper,
                 4,

@@ -11,12 +11,15 @@ import org.openwa.message.SendKey;
 import org.openwa.model.ChatId;
 import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
+import org.openwa.model.Total;
 import org.openwa.schedule.Booking;
 import org.openwa.schedule.Bulk;
 import org.openwa.schedule.Bulks;
 import org.openwa.schedule.Cancelling;
 import org.openwa.schedule.Pace;
 import org.openwa.schedule.PlanId;
+import org.openwa.schedule.PlanPage;
+import org.openwa.schedule.PlanQuery;
 import org.openwa.schedule.PlanStatus;
 import org.openwa.schedule.PlannedSend;
 import org.openwa.schedule.Verdict;
@@ -28,6 +31,7 @@ final class FakeBulks implements Bulks {
 
   final List<Bulk> added = new ArrayList<>();
   final List<PlannedSend> items = new ArrayList<>();
+  final List<PlanQuery> queries = new ArrayList<>();
   boolean sameRequest = true;
   boolean tooLate;
 
@@ -60,8 +64,9 @@ final class FakeBulks implements Bulks {
   }
 
   @Override
-  public CompletionStage<List<Bulk>> list(SessionId session, int limit) {
-    return done(List.of(bulk(false)));
+  public CompletionStage<PlanPage<Bulk>> list(PlanQuery query) {
+    queries.add(query);
+    return done(new PlanPage<>(List.of(bulk(false)), new Total(7, true), Optional.of(ID)));
   }
 
   @Override

@@ -22,6 +22,7 @@ import org.openwa.model.ChatId;
 import org.openwa.model.MediaRef;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
+import org.openwa.model.Total;
 
 /** A store with one message. */
 final class FakeMessages implements MessageStore {
@@ -44,7 +45,7 @@ final class FakeMessages implements MessageStore {
       CompletableFuture.completedFuture(
           new MessagePage(
               List.of(MESSAGE),
-              new MessagePage.Total(7, true),
+              new Total(7, true),
               Optional.of(new MessageCursor(1767268800, 42))));
   CompletionStage<Map<SessionId, MessageCounts>> counts =
       CompletableFuture.completedFuture(

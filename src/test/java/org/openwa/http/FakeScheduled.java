@@ -10,9 +10,12 @@ import org.openwa.message.SendKey;
 import org.openwa.model.ChatId;
 import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
+import org.openwa.model.Total;
 import org.openwa.schedule.Booking;
 import org.openwa.schedule.Cancelling;
 import org.openwa.schedule.PlanId;
+import org.openwa.schedule.PlanPage;
+import org.openwa.schedule.PlanQuery;
 import org.openwa.schedule.PlanStatus;
 import org.openwa.schedule.PlannedSend;
 import org.openwa.schedule.ScheduledSends;
@@ -24,6 +27,8 @@ final class FakeScheduled implements ScheduledSends {
   static final PlanId ID = new PlanId("later_0123456789abcdef01234567");
 
   final List<PlannedSend> added = new ArrayList<>();
+  final List<PlanQuery> queries = new ArrayList<>();
+  boolean knowsKey;
   boolean sameRequest = true;
   boolean repeated;
   boolean tooLate;
@@ -60,9 +65,18 @@ final class FakeScheduled implements ScheduledSends {
   }
 
   @Override
-  public CompletionStage<List<PlannedSend>> list(
-      SessionId session, Optional<PlanStatus> status, int limit) {
-    return done(List.of(planned(status.orElse(PlanStatus.PENDING))));
+  public CompletionStage<PlanPage<PlannedSend>> list(PlanQuery query) {
+    queries.add(query);
+    return done(
+        new PlanPage<>(
+            List.of(planned(query.status().orElse(PlanStatus.PENDING))),
+            new Total(10_000, false),
+            Optional.of(ID)));
+  }
+
+  @Override
+  public CompletionStage<Boolean> knowsKey(SessionId session, SendKey key) {
+    return done(knowsKey);
   }
 
   @Override

@@ -19,6 +19,7 @@ import org.openwa.egress.AddressGuard;
 import org.openwa.event.DeliveryOrder;
 import org.openwa.event.Filters;
 import org.openwa.model.SessionId;
+import org.openwa.model.Total;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.DeliveryRecord;
 import org.openwa.webhook.DeliveryStatus;
@@ -132,14 +133,19 @@ final class FakeWebhooks implements Webhooks, Deliveries {
   }
 
   @Override
-  public CompletionStage<List<DeliveryRecord>> log(LogQuery query) {
+  public CompletionStage<LogPage> log(LogQuery query) {
     queries.add(query);
     boolean shown = query.status().map(DeliveryStatus.FAILED::equals).orElse(true);
-    return CompletableFuture.completedStage(
+    List<DeliveryRecord> found =
         Stream.iterate(6L + lines, id -> id - 1)
             .limit(shown ? Math.min(lines, query.limit()) : 0)
             .map(FakeWebhooks::line)
-            .toList());
+            .toList();
+    return CompletableFuture.completedStage(
+        new LogPage(
+            found,
+            new Total(shown ? lines : 0, true),
+            shown && lines > query.limit() ? Optional.of(found.getLast().id()) : Optional.empty()));
   }
 
   private static DeliveryRecord line(long id) {

@@ -97,6 +97,17 @@ class IdempotencyTest {
   }
 
   @Test
+  void aKeyOfAPlanIsOfNoSendAtOnce() throws Exception {
+    api.scheduled.knowsKey = true;
+
+    ReadAnswer answer = send(BODY, "order-7");
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.code()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    assertThat(api.sessions.asked).isEmpty();
+  }
+
+  @Test
   void aSendThatWasOvertakenByItsTwinIsAReplayToo() throws Exception {
     send(BODY, "order-7");
     api.sessions.answer(new SendReply.Repeated(first(MessageStatus.SENT, fingerprint())));

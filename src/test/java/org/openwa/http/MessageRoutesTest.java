@@ -2,6 +2,7 @@ package org.openwa.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,7 +19,9 @@ import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
 import org.openwa.message.MessageStatus;
 import org.openwa.model.ChatId;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
+import org.openwa.model.Total;
 import org.openwa.session.SendReply;
 import org.openwa.session.SessionCommand;
 import org.openwa.session.SessionRefusal;
@@ -116,6 +119,7 @@ class MessageRoutesTest {
             [{"id":"true_4670000002@c.us_A1","chatId":"4670000002@c.us",\
             "from":"4670000001@c.us","to":"4670000002@c.us","author":null,"senderName":null,\
             "fromMe":true,"type":"text","body":"hello","quotedMessageId":null,"media":null,\
+            "location":null,"contacts":null,"poll":null,\
             "status":"SENT","timestamp":"2026-01-01T12:00:00.000Z","waTimestamp":1767268800,\
             "editedAt":null,"revoked":false,"reactions":[],"votes":[]}]\
             """);
@@ -147,9 +151,7 @@ class MessageRoutesTest {
     api.messages.page =
         CompletableFuture.completedFuture(
             new MessagePage(
-                List.of(FakeMessages.MESSAGE),
-                new MessagePage.Total(10_000, false),
-                Optional.empty()));
+                List.of(FakeMessages.MESSAGE), new Total(10_000, false), Optional.empty()));
 
     assertThat(api.get(MESSAGES).header("X-Total-Count")).isEqualTo("10000");
     assertThat(api.get(MESSAGES).header("X-Total-Count-Exact")).isEqualTo("false");
@@ -159,7 +161,7 @@ class MessageRoutesTest {
   void anEmptyListOfNoSessionIsNotFound() throws Exception {
     api.messages.page =
         CompletableFuture.completedFuture(
-            new MessagePage(List.of(), new MessagePage.Total(0, true), Optional.empty()));
+            new MessagePage(List.of(), new Total(0, true), Optional.empty()));
     assertThat(api.get(MESSAGES).body()).isEqualTo("[]");
 
     api.sessions.refuse(SessionRefusal.SESSION_NOT_FOUND, null);
@@ -170,6 +172,32 @@ class MessageRoutesTest {
   void oneMessageIsFoundByItsId() throws Exception {
     assertThat(api.get(MESSAGES + "/true_4670000002@c.us_A1").json().path("body").asText())
         .isEqualTo("hello");
+  }
+
+  @Test
+  void aPlaceACardAndAPollAreShownWithTheirFields() throws Exception {
+    api.messages.page =
+        CompletableFuture.completedFuture(
+            new MessagePage(
+                List.of(
+                    FakeMessages.MESSAGE.with(new MessageDetails.Place(52.5, 13.4, "Berlin", null)),
+                    FakeMessages.MESSAGE.with(
+                        new MessageDetails.Cards(
+                            List.of(new MessageDetails.Card("Bob", "4915111111111")))),
+                    FakeMessages.MESSAGE.with(
+                        new MessageDetails.Choice(List.of("yes", "no"), true))),
+                new Total(3, true),
+                Optional.empty()));
+
+    JsonNode shown = api.get(MESSAGES).json();
+
+    assertThat(shown.get(0).path("location").toString())
+        .isEqualTo("{\"latitude\":52.5,\"longitude\":13.4,\"name\":\"Berlin\",\"address\":null}");
+    assertThat(shown.get(0).path("poll").isNull()).isTrue();
+    assertThat(shown.get(1).path("contacts").toString())
+        .isEqualTo("[{\"name\":\"Bob\",\"phone\":\"4915111111111\"}]");
+    assertThat(shown.get(2).path("poll").toString())
+        .isEqualTo("{\"options\":[\"yes\",\"no\"],\"allowMultipleAnswers\":true}");
   }
 
   @Test

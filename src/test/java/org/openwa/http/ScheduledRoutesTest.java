@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -12,6 +13,10 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openwa.model.SessionId;
+import org.openwa.schedule.PlanId;
+import org.openwa.schedule.PlanQuery;
+import org.openwa.schedule.PlanStatus;
 import org.openwa.schedule.PlannedSend;
 import org.openwa.session.SessionRefusal;
 
@@ -84,6 +89,35 @@ class ScheduledRoutesTest {
     return "{\"phone\":\"4670000002\",\"type\":\"text\",\"body\":\"hello\",\"sendAt\":"
         + time
         + "}";
+  }
+
+  @Test
+  void listsSayHowManyThereAreOnAllPagesAndWhereTheyGoOn() throws Exception {
+    ReadAnswer scheduled =
+        api.get(SCHEDULED + "?status=SENT&limit=1&cursor=later_ffffffffffffffffffffffff");
+    ReadAnswer bulks = api.get(SESSION + "/bulk?limit=1");
+
+    assertThat(api.scheduled.queries)
+        .containsExactly(
+            new PlanQuery(
+                new SessionId("default"),
+                Optional.of(PlanStatus.SENT),
+                Optional.of(new PlanId("later_ffffffffffffffffffffffff")),
+                1));
+    assertThat(scheduled.header("X-Total-Count")).isEqualTo("10000");
+    assertThat(scheduled.header("X-Total-Count-Exact")).isEqualTo("false");
+    assertThat(scheduled.header("Link"))
+        .isEqualTo(
+            "<"
+                + SCHEDULED
+                + "?status=SENT&limit=1&cursor="
+                + FakeScheduled.ID
+                + ">; rel=\"next\"");
+    assertThat(bulks.header("X-Total-Count")).isEqualTo("7");
+    assertThat(bulks.header("Link"))
+        .isEqualTo("<" + SESSION + "/bulk?limit=1&cursor=" + FakeBulks.ID + ">; rel=\"next\"");
+    assertThat(api.get(SCHEDULED + "?cursor=7").status()).isEqualTo(400);
+    assertThat(api.get(SESSION + "/bulk?cursor=").status()).isEqualTo(400);
   }
 
   @Test

@@ -250,7 +250,7 @@ class WebhookRoutesTest {
                 Optional.of(DeliveryStatus.FAILED),
                 Optional.of("message.received"),
                 Optional.of(99L),
-                21));
+                20));
     assertThat(answer.json().get(0).properties().stream().map(Map.Entry::getKey))
         .containsExactly(
             "id",
@@ -274,6 +274,8 @@ class WebhookRoutesTest {
     ReadAnswer last = api.get(ONE + "/logs?status=failed&limit=3");
 
     assertThat(page.json()).hasSize(2);
+    assertThat(page.header("X-Total-Count")).isEqualTo("3");
+    assertThat(page.header("X-Total-Count-Exact")).isEqualTo("true");
     assertThat(page.header("Link"))
         .contains("<" + ONE + "/logs?status=failed&limit=2&cursor=8>; rel=\"next\"");
     assertThat(last.json()).hasSize(3);

@@ -68,7 +68,7 @@ class HandOverTest {
                     browsers,
                     new MessageFacts(messages, inbound, Clock.systemUTC()),
                     new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),
-                    (_, _, _, _) -> CompletableFuture.runAsync(() -> {}),
+                    (_, _, _, _) -> CompletableFuture.supplyAsync(() -> true),
                     Path.of("target", "profiles"),
                     ProfileKeeper.none(),
                     4,

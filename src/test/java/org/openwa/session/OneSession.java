@@ -95,6 +95,10 @@ abstract class OneSession {
     session = spawn();
   }
 
+  InboundMedia inbound() {
+    return inbound;
+  }
+
   private ActorRef<SessionCommand> spawn() {
     return testKit.spawn(SessionEntity.create(id(), parts(), new OnlyHome()));
   }

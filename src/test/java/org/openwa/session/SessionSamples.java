@@ -16,6 +16,7 @@ import org.openwa.model.MediaKind;
 import org.openwa.model.MediaRef;
 import org.openwa.model.MessageAction;
 import org.openwa.model.MessageContent;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 import org.openwa.model.RequestId;
@@ -56,7 +57,8 @@ public final class SessionSamples {
           MessageStatus.SENT,
           1,
           NOON,
-          HISTORY);
+          HISTORY,
+          null);
   private static final SendKey KEY = new SendKey("k", "f");
   private static final SessionState.Definition DEFINITION =
       new SessionState.Definition("demo", SessionConfig.DEFAULT, NOON, true);
@@ -70,7 +72,14 @@ public final class SessionSamples {
    */
   public static Stream<CborSerializable> all(ActorRef<Object> somebody) {
     return Stream.of(
-            events(), states(), replies(), contents(), actions(), parts(), commands(somebody))
+            events(),
+            states(),
+            replies(),
+            contents(),
+            actions(),
+            parts(),
+            details(),
+            commands(somebody))
         .flatMap(each -> each);
   }
 
@@ -126,6 +135,17 @@ public final class SessionSamples {
         new SendReply.Unknown(ID),
         new SendReply.Repeated(new FirstSend("f", MESSAGE)),
         new SendReply.Sent(MESSAGE));
+  }
+
+  private static Stream<CborSerializable> details() {
+    return Stream.of(
+        new MessageDetails.Place(52.5, 13.4, "Berlin", "Mitte"),
+        new MessageDetails.Place(52.5, 13.4, null, null),
+        new MessageDetails.Cards(List.of(new MessageDetails.Card("Bob", "4915111111111"))),
+        new MessageDetails.Card("Bob", "4915111111111"),
+        new MessageDetails.Card("Bob", null),
+        new MessageDetails.Choice(List.of("yes", "no"), true),
+        MESSAGE.with(new MessageDetails.Choice(List.of("yes", "no"), false)));
   }
 
   private static Stream<CborSerializable> contents() {

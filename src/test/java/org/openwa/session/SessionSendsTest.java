@@ -10,6 +10,8 @@ import org.openwa.browser.PageFact;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
+import org.openwa.model.MessageContent;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 import org.openwa.testing.FakeBrowser;
@@ -28,6 +30,39 @@ class SessionSendsTest extends OneSession {
     assertThat(message.status()).isEqualTo(MessageStatus.SENT);
     assertThat(message.waTimestamp()).isEqualTo(1_700_000_000L);
     assertThat(browser.sent()).containsExactly(message.id());
+  }
+
+  @Test
+  void aPlaceIsStoredWithItsFieldsWhetherItIsSentOrToldByThePage() throws Exception {
+    FakeBrowser browser = connected();
+    MessageContent place = new MessageContent.Location(52.5, 13.4, "Berlin", null);
+    MessageDetails told = new MessageDetails.Place(-1, 2, "a\0b", null);
+
+    SendReply reply =
+        ask(replyTo -> new SessionCommand.Send(BOB, OutgoingMessage.of(place), null, replyTo));
+    browser.tell(
+        new PageFact.MessageAdded(
+            1,
+            new MessageId("false_place"),
+            BOB,
+            BOB.value(),
+            "me",
+            null,
+            null,
+            false,
+            "location",
+            "a",
+            null,
+            null,
+            1,
+            1,
+            told));
+
+    probe.awaitAssert(PATIENCE, () -> assertThat(browser.acknowledged()).isEqualTo(1));
+    assertThat(stored(((SendReply.Sent) reply).message().id()).details())
+        .isEqualTo(new MessageDetails.Place(52.5, 13.4, "Berlin", null));
+    assertThat(stored(new MessageId("false_place")).details())
+        .isEqualTo(new MessageDetails.Place(-1, 2, "a\uFFFDb", null));
   }
 
   @Test

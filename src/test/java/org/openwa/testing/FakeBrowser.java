@@ -27,6 +27,11 @@ public final class FakeBrowser extends NoBrowser {
   public static final Account ACCOUNT = new Account("4917012345", "Demo", "android");
   public static final ChatId UNKNOWN_NUMBER = new ChatId("00000@c.us");
 
+  /** The bytes that its scripts use, and how many of them are garbage. */
+  public static final long HEAP = 30_000_000;
+
+  public static final long FREED = 4_000_000;
+
   private volatile byte[] picture = {1, 2, 3};
   private final SessionId session;
   private final Consumer<BridgeEvent> events;
@@ -41,6 +46,7 @@ public final class FakeBrowser extends NoBrowser {
   private final List<OutgoingMessage> messages = new CopyOnWriteArrayList<>();
   private final List<MessageAction> actions = new CopyOnWriteArrayList<>();
   private final Map<ChatId, List<PageFact.MessageAdded>> chats = new ConcurrentHashMap<>();
+  private final Map<ChatId, AtomicInteger> refusals = new ConcurrentHashMap<>();
   private final Map<MessageId, Found> late = new ConcurrentHashMap<>();
   private volatile boolean mute;
   private volatile boolean slow;
@@ -209,6 +215,11 @@ public final class FakeBrowser extends NoBrowser {
     chats.put(chat, messages);
   }
 
+  /** So many times the page refuses to say what it holds of a chat. */
+  public void refusesHistory(ChatId chat, int times) {
+    refusals.put(chat, new AtomicInteger(times));
+  }
+
   @Override
   public CompletionStage<Heads> heads(int from, int count) {
     List<Head> heads =
@@ -226,6 +237,11 @@ public final class FakeBrowser extends NoBrowser {
   @Override
   public CompletionStage<List<PageFact.MessageAdded>> history(
       Head chat, long since, int from, int count) {
+    AtomicInteger refused = refusals.get(chat.chat());
+    if (refused != null && refused.getAndDecrement() > 0) {
+      return CompletableFuture.failedStage(
+          new PageException(PageException.Kind.REFUSED, "not now"));
+    }
     return CompletableFuture.completedStage(
         chats.getOrDefault(chat.chat(), List.of()).stream()
             .filter(message -> message.waTimestamp() >= since)
@@ -253,6 +269,16 @@ public final class FakeBrowser extends NoBrowser {
   public CompletionStage<Void> acknowledge(long sequence) {
     acknowledged.accumulateAndGet(sequence, Math::max);
     return done();
+  }
+
+  @Override
+  public CompletionStage<Long> heap() {
+    return CompletableFuture.completedStage(HEAP);
+  }
+
+  @Override
+  public CompletionStage<Long> clearCaches() {
+    return CompletableFuture.completedStage(HEAP - FREED);
   }
 
   @Override

@@ -90,6 +90,16 @@ public abstract class NoBrowser implements Browser, Page {
   }
 
   @Override
+  public CompletionStage<Long> heap() {
+    return CompletableFuture.failedStage(new UnsupportedOperationException());
+  }
+
+  @Override
+  public CompletionStage<Long> clearCaches() {
+    return heap();
+  }
+
+  @Override
   public CompletionStage<Void> logout() {
     return done();
   }

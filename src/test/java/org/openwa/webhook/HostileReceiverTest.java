@@ -122,7 +122,7 @@ class HostileReceiverTest extends SenderTest {
               out.write("HTTP/1.1 200 OK\r\nContent-Length: 1000\r\n\r\n".getBytes(US_ASCII));
               trickle(out);
             });
-        GuardedSender sender = sender(LOOPBACK)) {
+        GuardedSender sender = hasty()) {
 
       Outcome outcome = send(sender, "http://127.0.0.1:" + receiver.port() + "/");
 
@@ -134,7 +134,7 @@ class HostileReceiverTest extends SenderTest {
   @Test
   void aReceiverThatNeverAnswersIsGivenUpAfterTheTimeout() throws Exception {
     try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-        GuardedSender sender = sender(LOOPBACK)) {
+        GuardedSender sender = hasty()) {
 
       Outcome outcome = send(sender, "http://127.0.0.1:" + silent.getLocalPort() + "/");
 

@@ -103,10 +103,10 @@ public final class OutboxTables {
   }
 
   public List<DeliveryRecord> log(Webhook webhook) throws Exception {
-    return get(
-        deliveries.log(
+    return get(deliveries.log(
             new Deliveries.LogQuery(
-                webhook.id(), Optional.empty(), Optional.empty(), Optional.empty(), 1_000)));
+                webhook.id(), Optional.empty(), Optional.empty(), Optional.empty(), 1_000)))
+        .lines();
   }
 
   public List<Delivery> claim(Webhook webhook, int lanes, int again, Duration claimFor)

@@ -66,7 +66,8 @@ record FactReport(JsonNode json, Clock clock) {
         quoted == null ? null : new MessageId(quoted),
         optional("mimetype"),
         json.path("ack").asInt(),
-        json.path("timestamp").asLong());
+        json.path("timestamp").asLong(),
+        DetailsReport.details(json.path("details")));
   }
 
   private long sequence() {

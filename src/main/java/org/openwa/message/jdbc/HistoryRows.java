@@ -47,7 +47,7 @@ final class HistoryRows {
     handle
         .createUpdate(
             """
-            UPDATE message SET body = NULL, revoked_at = :at
+            UPDATE message SET body = NULL, details = NULL, revoked_at = :at
             WHERE session_id = :session AND id = :id AND revoked_at IS NULL
             """)
         .bind("at", at)

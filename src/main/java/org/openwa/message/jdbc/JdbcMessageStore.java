@@ -153,6 +153,7 @@ public final class JdbcMessageStore implements MessageStore {
       WantedMediaRows.deleteAll(handle, session);
       handle.execute("DELETE FROM message_counts WHERE session_id = ?", session.value());
       handle.execute("DELETE FROM history_mark WHERE session_id = ?", session.value());
+      handle.execute("DELETE FROM message_gap WHERE session_id = ?", session.value());
     });
   }
 }

@@ -13,6 +13,7 @@ import org.openwa.message.MessageHistory;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 
 /** What customers are told about messages. */
@@ -171,6 +172,9 @@ final class MessageEvents {
     data.put("fromMe", message.fromMe());
     data.put("type", message.type());
     data.put("body", message.body());
+    if (message.details() != null) {
+      putDetails(data, message.details());
+    }
     data.put(
         "quotedMessageId",
         message.quotedMessageId() == null ? null : message.quotedMessageId().value());
@@ -179,6 +183,22 @@ final class MessageEvents {
     data.put("waTimestamp", message.waTimestamp());
     data.put("timestamp", EventJson.time(message.timestamp()));
     return data;
+  }
+
+  private static void putDetails(Map<String, Object> data, MessageDetails details) {
+    switch (details) {
+      case MessageDetails.Place(var latitude, var longitude, var name, var address) -> {
+        Map<String, Object> place = new LinkedHashMap<>();
+        place.put("latitude", latitude);
+        place.put("longitude", longitude);
+        place.put("name", name);
+        place.put("address", address);
+        data.put("location", place);
+      }
+      case MessageDetails.Cards(var cards) -> data.put("contacts", cards);
+      case MessageDetails.Choice(var options, var multiple) ->
+          data.put("poll", Map.of("options", options, "allowMultipleAnswers", multiple));
+    }
   }
 
   /** WhatsApp Web's number for a status: {@code WAWebAck}. */

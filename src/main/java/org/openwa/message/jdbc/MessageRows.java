@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.StatementContext;
 import org.jspecify.annotations.Nullable;
+import org.openwa.event.jdbc.EventJson;
 import org.openwa.message.MessageStatus;
 import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
 import org.openwa.model.MediaRef;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
 
@@ -28,10 +30,11 @@ final class MessageRows {
                 .createUpdate(
                     """
                     INSERT INTO message (session_id, id, chat_id, sender, recipient, author,
-                      sender_name, from_me, type, body, quoted_id, mimetype, media_id, media_size, media_sha256, media_filename, status, wa_timestamp,
-                      created_at)
+                      sender_name, from_me, type, body, details, quoted_id, mimetype, media_id,
+                      media_size, media_sha256, media_filename, status, wa_timestamp, created_at)
                     VALUES (:session, :id, :chat, :from, :to, :author, :senderName, :fromMe, :type,
-                      :body, :quoted, :mimetype, :mediaId, :mediaSize, :mediaSha256, :mediaFilename, :status, :waTimestamp, :timestamp)
+                      :body, :details, :quoted, :mimetype, :mediaId, :mediaSize, :mediaSha256,
+                      :mediaFilename, :status, :waTimestamp, :timestamp)
                     ON CONFLICT DO NOTHING
                     """)
                 .bind("session", session.value())
@@ -44,6 +47,7 @@ final class MessageRows {
                 .bind("fromMe", message.fromMe())
                 .bind("type", message.type())
                 .bind("body", message.body())
+                .bind("details", write(message.details()))
                 .bind("quoted", value(message.quotedMessageId()))
                 .bind("mimetype", message.mimetype())
                 .bind("mediaId", media == null ? null : media.id())
@@ -153,7 +157,17 @@ final class MessageRows {
         MessageStatus.valueOf(row.getString("status")),
         row.getLong("wa_timestamp"),
         row.getTimestamp("created_at").toInstant(),
-        HistoryRows.read(row));
+        HistoryRows.read(row),
+        details(row));
+  }
+
+  private static @Nullable String write(@Nullable MessageDetails details) {
+    return details == null ? null : EventJson.write(details);
+  }
+
+  private static @Nullable MessageDetails details(ResultSet row) throws SQLException {
+    String json = row.getString("details");
+    return json == null ? null : EventJson.read(json, MessageDetails.class);
   }
 
   private static @Nullable MediaRef media(ResultSet row) throws SQLException {

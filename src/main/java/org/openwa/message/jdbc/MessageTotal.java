@@ -2,8 +2,8 @@ package org.openwa.message.jdbc;
 
 import org.jdbi.v3.core.Handle;
 import org.openwa.message.MessageCounts;
-import org.openwa.message.MessagePage;
 import org.openwa.message.MessageQuery;
+import org.openwa.model.Total;
 
 /**
  * How many messages a query finds, in a time that does not grow with the table: out of the kept
@@ -11,19 +11,16 @@ import org.openwa.message.MessageQuery;
  */
 record MessageTotal(MessageQuery query, MessageFilters filters) {
 
-  /** Where an index alone says it. */
-  private static final int BOUND = 10_000;
-
   /** Where rows have to be read for it. */
   private static final int READING_BOUND = 1_000;
 
   /**
    * @param seen how many there are at least
    */
-  MessagePage.Total count(Handle handle, int seen) {
+  Total count(Handle handle, int seen) {
     if (query.text().isPresent()) {
       // To find a frequent word everywhere takes longer than the page itself.
-      return new MessagePage.Total(seen, false);
+      return new Total(seen, false);
     }
     boolean isNarrowed =
         query.chat().isPresent()
@@ -34,22 +31,22 @@ record MessageTotal(MessageQuery query, MessageFilters filters) {
     return isNarrowed ? narrowed(handle) : kept(handle);
   }
 
-  private MessagePage.Total kept(Handle handle) {
+  private Total kept(Handle handle) {
     MessageCounts counts = CountRows.find(handle, query.session());
     long count =
         query
             .fromMe()
             .map(fromMe -> fromMe ? counts.sent() : counts.received())
             .orElseGet(() -> counts.sent() + counts.received());
-    return new MessagePage.Total(count, true);
+    return new Total(count, true);
   }
 
-  private MessagePage.Total narrowed(Handle handle) {
+  private Total narrowed(Handle handle) {
     return filters.rest().map(rest -> amongNewest(handle, rest)).orElseGet(() -> ofIndex(handle));
   }
 
   /** Reads no more rows than the bound, however few of them pass the other filters. */
-  private MessagePage.Total amongNewest(Handle handle, String rest) {
+  private Total amongNewest(Handle handle, String rest) {
     return handle
         .createQuery(
             "SELECT count(*) AS candidates, count(CASE WHEN "
@@ -63,13 +60,13 @@ record MessageTotal(MessageQuery query, MessageFilters filters) {
         .bindMap(filters.values())
         .bind("bound", READING_BOUND + 1)
         .map((row, _) ->
-            new MessagePage.Total(
+            new Total(
                 Math.min(row.getLong("found"), READING_BOUND),
                 row.getLong("candidates") <= READING_BOUND))
         .one();
   }
 
-  private MessagePage.Total ofIndex(Handle handle) {
+  private Total ofIndex(Handle handle) {
     long found =
         handle
             .createQuery(
@@ -77,9 +74,9 @@ record MessageTotal(MessageQuery query, MessageFilters filters) {
                     + filters.indexed()
                     + " LIMIT :bound) AS found")
             .bindMap(filters.values())
-            .bind("bound", BOUND + 1)
+            .bind("bound", Total.BOUND + 1)
             .mapTo(Long.class)
             .one();
-    return new MessagePage.Total(Math.min(found, BOUND), found <= BOUND);
+    return Total.upTo(found, Total.BOUND);
   }
 }

@@ -4,7 +4,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,20 +21,29 @@ final class BulkRows {
 
   private static final String SELECT =
       """
-      SELECT b.*,
-        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = b.id AND i.status = 'PENDING')
+      SELECT p.*,
+        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = p.id AND i.status = 'PENDING')
           AS pending_items,
-        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = b.id AND i.status = 'SENDING')
+        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = p.id AND i.status = 'SENDING')
           AS sending_items,
-        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = b.id AND i.status = 'SENT') AS sent_items,
-        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = b.id AND i.status = 'FAILED')
+        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = p.id AND i.status = 'SENT') AS sent_items,
+        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = p.id AND i.status = 'FAILED')
           AS failed_items,
-        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = b.id AND i.status = 'UNKNOWN')
+        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = p.id AND i.status = 'UNKNOWN')
           AS unknown_items,
-        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = b.id AND i.status = 'CANCELLED')
+        (SELECT count(*) FROM bulk_item i WHERE i.bulk_id = p.id AND i.status = 'CANCELLED')
           AS cancelled_items
-      FROM bulk b
+      FROM bulk p
       """;
+
+  static final PlanListing<Bulk> LISTING =
+      new PlanListing<>(
+          SELECT,
+          "bulk",
+          "p.position < (SELECT c.position FROM bulk c WHERE c.id = :behind)",
+          "p.position DESC",
+          (row, _) -> read(row),
+          Bulk::id);
 
   private BulkRows() {}
 
@@ -61,33 +69,23 @@ final class BulkRows {
         == 1;
   }
 
-  static Booking<Bulk> earlier(Handle handle, SessionId session, SendKey key) {
+  static Optional<Booking<Bulk>> earlier(Handle handle, SessionId session, SendKey key) {
     return handle
-        .createQuery(SELECT + " WHERE b.session_id = :session AND b.request_key = :key")
+        .createQuery(SELECT + " WHERE p.session_id = :session AND p.request_key = :key")
         .bind("session", session.value())
         .bind("key", key.value())
         .map((row, _) ->
             new Booking<>(read(row), true, key.fingerprint().equals(row.getString("fingerprint"))))
-        .one();
+        .findFirst();
   }
 
   static Optional<Bulk> find(Handle handle, SessionId session, PlanId id) {
     return handle
-        .createQuery(SELECT + " WHERE b.session_id = :session AND b.id = :id")
+        .createQuery(SELECT + " WHERE p.session_id = :session AND p.id = :id")
         .bind("session", session.value())
         .bind("id", id.value())
         .map((row, _) -> read(row))
         .findFirst();
-  }
-
-  static List<Bulk> list(Handle handle, SessionId session, int limit) {
-    return handle
-        .createQuery(
-            SELECT + " WHERE b.session_id = :session ORDER BY b.position DESC LIMIT :limit")
-        .bind("session", session.value())
-        .bind("limit", limit)
-        .map((row, _) -> read(row))
-        .list();
   }
 
   static Pace pace(ResultSet row) throws SQLException {

@@ -16,6 +16,8 @@ import org.openwa.schedule.Bulk;
 import org.openwa.schedule.Bulks;
 import org.openwa.schedule.Cancelling;
 import org.openwa.schedule.PlanId;
+import org.openwa.schedule.PlanPage;
+import org.openwa.schedule.PlanQuery;
 import org.openwa.schedule.PlannedSend;
 import org.openwa.schedule.Verdict;
 
@@ -34,8 +36,12 @@ public final class JdbcBulks implements Bulks {
   public CompletionStage<Booking<Bulk>> add(
       Bulk bulk, List<PlannedSend> items, Optional<SendKey> key) {
     return database.inTransaction(handle -> {
-      if (!BulkRows.insert(handle, bulk, key)) {
-        return BulkRows.earlier(handle, bulk.session(), key.orElseThrow());
+      boolean added =
+          PlanKeys.take(handle, bulk.session(), key, bulk.id(), clock.instant())
+              && BulkRows.insert(handle, bulk, key);
+      if (!added) {
+        return BulkRows.earlier(handle, bulk.session(), key.orElseThrow())
+            .orElseGet(() -> new Booking<>(bulk, true, false));
       }
       PreparedBatch batch = handle.prepareBatch(INSERT_ITEM);
       for (PlannedSend item : items) {
@@ -61,8 +67,8 @@ public final class JdbcBulks implements Bulks {
   }
 
   @Override
-  public CompletionStage<List<Bulk>> list(SessionId session, int limit) {
-    return database.inTransaction(handle -> BulkRows.list(handle, session, limit));
+  public CompletionStage<PlanPage<Bulk>> list(PlanQuery query) {
+    return database.inTransaction(handle -> BulkRows.LISTING.page(handle, query));
   }
 
   @Override

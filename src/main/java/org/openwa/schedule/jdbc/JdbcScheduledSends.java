@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import org.jdbi.v3.core.Handle;
@@ -14,6 +13,8 @@ import org.openwa.model.SessionId;
 import org.openwa.schedule.Booking;
 import org.openwa.schedule.Cancelling;
 import org.openwa.schedule.PlanId;
+import org.openwa.schedule.PlanPage;
+import org.openwa.schedule.PlanQuery;
 import org.openwa.schedule.PlanStatus;
 import org.openwa.schedule.PlannedSend;
 import org.openwa.schedule.ScheduledSends;
@@ -34,15 +35,17 @@ public final class JdbcScheduledSends implements ScheduledSends {
   public CompletionStage<Booking<PlannedSend>> add(PlannedSend send, Optional<SendKey> key) {
     return database.inTransaction(handle -> {
       boolean added =
-          PlanRows.bind(handle.createUpdate(INSERT), send)
-                  .bind("due", send.dueAt())
-                  .bind("key", key.map(SendKey::value).orElse(null))
-                  .bind("fingerprint", key.map(SendKey::fingerprint).orElse(null))
-                  .execute()
-              == 1;
+          PlanKeys.take(handle, send.session(), key, send.id(), clock.instant())
+              && PlanRows.bind(handle.createUpdate(INSERT), send)
+                      .bind("due", send.dueAt())
+                      .bind("key", key.map(SendKey::value).orElse(null))
+                      .bind("fingerprint", key.map(SendKey::fingerprint).orElse(null))
+                      .execute()
+                  == 1;
       return added
           ? new Booking<>(send, false, true)
-          : earlier(handle, send.session(), key.orElseThrow());
+          : earlier(handle, send.session(), key.orElseThrow())
+              .orElseGet(() -> new Booking<>(send, true, false));
     });
   }
 
@@ -55,7 +58,8 @@ public final class JdbcScheduledSends implements ScheduledSends {
       ON CONFLICT DO NOTHING
       """;
 
-  private static Booking<PlannedSend> earlier(Handle handle, SessionId session, SendKey key) {
+  private static Optional<Booking<PlannedSend>> earlier(
+      Handle handle, SessionId session, SendKey key) {
     return handle
         .createQuery(
             "SELECT * FROM scheduled_send WHERE session_id = :session AND request_key = :key")
@@ -66,7 +70,7 @@ public final class JdbcScheduledSends implements ScheduledSends {
                 PlanRows.read(row, "due_at"),
                 true,
                 key.fingerprint().equals(row.getString("fingerprint"))))
-        .one();
+        .findFirst();
   }
 
   @Override
@@ -83,23 +87,42 @@ public final class JdbcScheduledSends implements ScheduledSends {
         .findFirst();
   }
 
+  /** The first half of the condition is for H2, which finds no range of an index in the second. */
+  private static final PlanListing<PlannedSend> LISTING =
+      new PlanListing<>(
+          "SELECT p.* FROM scheduled_send p",
+          "scheduled_send",
+          """
+          p.due_at >= (SELECT c.due_at FROM scheduled_send c WHERE c.id = :behind)
+          AND (p.due_at, p.id) > (SELECT c.due_at, c.id FROM scheduled_send c WHERE c.id = :behind)
+          """,
+          "p.due_at, p.id",
+          (row, _) -> PlanRows.read(row, "due_at"),
+          PlannedSend::id);
+
   @Override
-  public CompletionStage<List<PlannedSend>> list(
-      SessionId session, Optional<PlanStatus> status, int limit) {
+  public CompletionStage<PlanPage<PlannedSend>> list(PlanQuery query) {
+    return database.inTransaction(handle -> LISTING.page(handle, query));
+  }
+
+  @Override
+  public CompletionStage<Boolean> knowsKey(SessionId session, SendKey key) {
     return database.inTransaction(handle ->
         handle
             .createQuery(
-                "SELECT * FROM scheduled_send WHERE session_id = :session"
-                    + status.map(_ -> " AND status = :status").orElse("")
-                    + " ORDER BY due_at, id LIMIT :limit")
+                """
+                SELECT 1 FROM scheduled_send
+                WHERE session_id = :session AND request_key = :key AND created_at > :since
+                UNION ALL
+                SELECT 1 FROM bulk
+                WHERE session_id = :session AND request_key = :key AND created_at > :since
+                """)
+            .bind("since", clock.instant().minus(PlanKeys.KEPT))
             .bind("session", session.value())
-            .bindMap(
-                status
-                    .<Map<String, ?>>map(known -> Map.of("status", known.name()))
-                    .orElse(Map.of()))
-            .bind("limit", limit)
-            .map((row, _) -> PlanRows.read(row, "due_at"))
-            .list());
+            .bind("key", key.value())
+            .mapTo(Integer.class)
+            .findFirst()
+            .isPresent());
   }
 
   @Override

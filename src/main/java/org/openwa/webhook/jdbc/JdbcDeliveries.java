@@ -14,7 +14,6 @@ import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.Delivery;
-import org.openwa.webhook.DeliveryRecord;
 import org.openwa.webhook.Redelivery;
 import org.openwa.webhook.RetryProgress;
 import org.openwa.webhook.Webhook;
@@ -111,8 +110,8 @@ public final class JdbcDeliveries implements Deliveries {
   }
 
   @Override
-  public CompletionStage<List<DeliveryRecord>> log(LogQuery query) {
-    return database.inTransaction(handle -> DeliveryLog.list(handle, query));
+  public CompletionStage<LogPage> log(LogQuery query) {
+    return database.inTransaction(handle -> DeliveryLog.page(handle, query));
   }
 
   @Override

@@ -22,11 +22,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.openwa.browser.Page;
 import org.openwa.browser.PageException;
+import org.openwa.browser.PageFact;
 import org.openwa.model.ChatId;
 import org.openwa.model.MediaKind;
 import org.openwa.model.MediaRef;
 import org.openwa.model.MessageAction;
 import org.openwa.model.MessageContent;
+import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
 import org.openwa.testing.SimulatedPhone;
@@ -113,6 +115,17 @@ class OutgoingE2eTest {
       }
       case MessageContent.Media _, MessageContent.Forwarded _ -> throw new AssertionError();
     }
+    PageFact.MessageAdded told = told(id);
+    assertThat(told.details()).isEqualTo(MessageDetails.of(content));
+    if (!(content instanceof MessageContent.Contact)) {
+      assertThat(told.body()).isEqualTo(content.readable());
+    }
+  }
+
+  /** What the page tells of a message as of any other. */
+  private static PageFact.MessageAdded told(MessageId id) {
+    PageFact.MessageAdded told = browser.await(PageFact.MessageAdded.class);
+    return told.id().equals(id) ? told : told(id);
   }
 
   @Test

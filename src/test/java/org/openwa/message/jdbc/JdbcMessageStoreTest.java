@@ -2,8 +2,6 @@ package org.openwa.message.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,57 +9,25 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.StaleEpochException;
 import org.openwa.message.FirstSend;
 import org.openwa.message.MessageChange;
 import org.openwa.message.MessageCounts;
-import org.openwa.message.MessagePage;
-import org.openwa.message.MessageQuery;
 import org.openwa.message.MessageStatus;
-import org.openwa.message.SendKey;
 import org.openwa.message.StoredMessage;
-import org.openwa.model.ChatId;
-import org.openwa.model.MessageId;
-import org.openwa.model.SessionId;
-import org.openwa.testing.Databases;
 import org.openwa.testing.PlainLeases;
 
 /** The message store on both databases. */
 @ParameterizedClass
 @MethodSource("databases")
-class JdbcMessageStoreTest {
-
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-  private static final SessionId ALICE = new SessionId("alice");
-  private static final ChatId BOB = new ChatId("4915111111111@c.us");
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
-
-  private final Database database;
-  private final PlainLeases leases;
-  private final JdbcMessageStore store;
-  private long epoch;
+class JdbcMessageStoreTest extends OneStore {
 
   JdbcMessageStoreTest(Supplier<DatabaseSettings> empty) throws Exception {
-    database = Database.open(empty.get(), "0.1.0");
-    store = new JdbcMessageStore(database);
-    leases = new PlainLeases(database, "node");
-    epoch = get(leases.epoch(ALICE));
-  }
-
-  static Stream<Supplier<DatabaseSettings>> databases() {
-    return Databases.kinds();
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    super(empty);
   }
 
   @Test
@@ -141,22 +107,6 @@ class JdbcMessageStoreTest {
   }
 
   @Test
-  void aKeyStandsForItsFirstMessageAndStoresNoOther() throws Exception {
-    SendKey key = new SendKey("order-7", "one");
-    StoredMessage first = fresh(1);
-
-    assertThat(begin(first, key)).isEmpty();
-    Optional<FirstSend> again = begin(fresh(2), new SendKey("order-7", "two"));
-    get(store.settle(ALICE, epoch, first.id(), MessageStatus.SENT, 5));
-
-    assertThat(again).hasValueSatisfying(found -> assertThat(found.fingerprint()).isEqualTo("one"));
-    assertThat(list(everything()).messages()).hasSize(1);
-    assertThat(get(store.firstSend(ALICE, key)).orElseThrow().message().status())
-        .isEqualTo(MessageStatus.SENT);
-    assertThat(get(store.firstSend(new SessionId("bob"), key))).isEmpty();
-  }
-
-  @Test
   void manySendsAtOnceAreEachStoredOnceAndAnsweredWithTheirOwnMessage() throws Exception {
     List<CompletionStage<Optional<StoredMessage>>> settled =
         IntStream.range(0, 200)
@@ -210,50 +160,6 @@ class JdbcMessageStoreTest {
   }
 
   @Test
-  void aKeyIsForgottenAfterADay() throws Exception {
-    SendKey key = new SendKey("order-7", "one");
-    begin(outgoing(1), key);
-
-    assertThat(get(store.firstSend(ALICE, key))).isEmpty();
-    assertThat(begin(fresh(2), key)).isEmpty();
-    assertThat(list(everything()).messages()).hasSize(2);
-  }
-
-  @Test
-  void aKeyIsForgottenWithItsSession() throws Exception {
-    SendKey key = new SendKey("order-7", "one");
-    begin(fresh(1), key);
-
-    get(store.deleteAll(ALICE));
-
-    assertThat(begin(fresh(2), key)).isEmpty();
-  }
-
-  private Optional<FirstSend> begin(StoredMessage message, SendKey key) throws Exception {
-    return get(store.begin(ALICE, epoch, message, Optional.of(key)));
-  }
-
-  /** An outgoing one of this moment; the others are of a day long ago. */
-  private static StoredMessage fresh(int number) {
-    return new StoredMessage(
-        outgoing(number).id(),
-        BOB,
-        "a@c.us",
-        "b@c.us",
-        null,
-        "A",
-        true,
-        "text",
-        "text",
-        null,
-        null,
-        null,
-        MessageStatus.PENDING,
-        number,
-        Instant.now());
-  }
-
-  @Test
   void nothingIsLeftOfADeletedSession() throws Exception {
     add(incoming(1, BOB));
 
@@ -261,49 +167,5 @@ class JdbcMessageStoreTest {
 
     assertThat(list(everything()).messages()).isEmpty();
     assertThat(get(store.counts(List.of(ALICE)))).isEmpty();
-  }
-
-  private void add(StoredMessage... messages) throws Exception {
-    get(
-        store.record(
-            ALICE,
-            epoch,
-            Stream.of(messages).<MessageChange>map(MessageChange.Added::new).toList()));
-  }
-
-  private void move(MessageId id, MessageStatus status) throws Exception {
-    get(store.record(ALICE, epoch, List.of(new MessageChange.StatusMoved(id, status, NOON))));
-  }
-
-  private MessagePage list(MessageQuery query) throws Exception {
-    return get(store.list(query));
-  }
-
-  private static MessageQuery everything() {
-    return new Wanted(ALICE).limit(MessageQuery.MAX_LIMIT).query();
-  }
-
-  private static MessageId id(int number, ChatId chat) {
-    return new MessageId("false_" + chat + "_" + number);
-  }
-
-  private static StoredMessage incoming(int number, ChatId chat) {
-    return message(id(number, chat), chat, false, number, MessageStatus.RECEIVED);
-  }
-
-  private static StoredMessage outgoing(int number) {
-    return message(
-        new MessageId("true_" + BOB + "_" + number), BOB, true, number, MessageStatus.PENDING);
-  }
-
-  private static StoredMessage message(
-      MessageId id, ChatId chat, boolean fromMe, long time, MessageStatus status) {
-    return new StoredMessage(
-        id, chat, "a@c.us", "b@c.us", null, "A", fromMe, "text", "text", null, null, null, status,
-        time, NOON);
-  }
-
-  private static <T> T get(CompletionStage<T> stage) throws Exception {
-    return stage.toCompletableFuture().get();
   }
 }

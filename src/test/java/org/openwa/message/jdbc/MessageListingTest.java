@@ -22,6 +22,7 @@ import org.openwa.message.StoredMessage;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
 import org.openwa.model.SessionId;
+import org.openwa.model.Total;
 import org.openwa.testing.Databases;
 import org.openwa.testing.PlainLeases;
 
@@ -84,7 +85,7 @@ class MessageListingTest {
         .extracting(StoredMessage::body)
         .containsExactly("text 6", "text 5", "text 4", "text 3", "text 2", "text 1", "text 0");
     assertThat(third.next()).isEmpty();
-    assertThat(third.total()).isEqualTo(new MessagePage.Total(7, true));
+    assertThat(third.total()).isEqualTo(new Total(7, true));
   }
 
   @Test
@@ -112,13 +113,12 @@ class MessageListingTest {
                 .between(3, 4));
 
     assertThat(found.messages()).extracting(StoredMessage::body).containsExactly("a");
-    assertThat(found.total()).isEqualTo(new MessagePage.Total(1, true));
+    assertThat(found.total()).isEqualTo(new Total(1, true));
     assertThat(times(list(new Wanted(ALICE).fromMe(false)))).containsExactly(3L);
     assertThat(times(list(new Wanted(ALICE).type("text")))).containsExactly(3L);
     assertThat(times(list(new Wanted(ALICE).status(MessageStatus.READ)))).containsExactly(3L);
     assertThat(times(list(new Wanted(ALICE).chat(BOB)))).containsExactly(3L);
-    assertThat(list(new Wanted(ALICE).chat(TEAM).limit(2)).total())
-        .isEqualTo(new MessagePage.Total(6, true));
+    assertThat(list(new Wanted(ALICE).chat(TEAM).limit(2)).total()).isEqualTo(new Total(6, true));
   }
 
   @Test
@@ -137,6 +137,23 @@ class MessageListingTest {
     assertThat(times(list(new Wanted(ALICE).text("it's (done)")))).containsExactly(4L);
     assertThat(list(new Wanted(ALICE).text("anna").limit(1)).total().count()).isEqualTo(2);
     assertThat(times(list(new Wanted(CAROL).text("anna")))).isEmpty();
+  }
+
+  @Test
+  void aSearchForARareWordComesToItsEndPageByPage() throws Exception {
+    add(ALICE, List.of(text(1, "a needle"), text(2, "hay")));
+    add(ALICE, texts(3, MessageListing.SCAN));
+
+    List<Long> found = new ArrayList<>();
+    MessagePage page = list(new Wanted(ALICE).text("needle").limit(10));
+    found.addAll(times(page));
+    while (page.next().isPresent()) {
+      page = list(new Wanted(ALICE).text("needle").limit(10).behind(page.next()));
+      found.addAll(times(page));
+    }
+
+    assertThat(found).containsExactly(1L);
+    assertThat(list(new Wanted(ALICE).text("text").limit(2)).messages()).hasSize(2);
   }
 
   @Test
@@ -159,10 +176,10 @@ class MessageListingTest {
     MessagePage search = list(new Wanted(ALICE).text("text").limit(1));
     MessagePage received = list(new Wanted(ALICE).fromMe(false).limit(1));
 
-    assertThat(ofType.total()).isEqualTo(new MessagePage.Total(BOUND, false));
-    assertThat(ofTypeAndStatus.total()).isEqualTo(new MessagePage.Total(1_000, false));
-    assertThat(search.total()).isEqualTo(new MessagePage.Total(2, false));
-    assertThat(received.total()).isEqualTo(new MessagePage.Total(BOUND + 1, true));
+    assertThat(ofType.total()).isEqualTo(new Total(BOUND, false));
+    assertThat(ofTypeAndStatus.total()).isEqualTo(new Total(1_000, false));
+    assertThat(search.total()).isEqualTo(new Total(2, false));
+    assertThat(received.total()).isEqualTo(new Total(BOUND + 1, true));
     assertThat(list(new Wanted(ALICE).limit(1)).total()).isEqualTo(received.total());
   }
 

@@ -7,57 +7,31 @@ import static org.openwa.webhook.OutboxTables.get;
 
 import java.net.URI;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
-import org.openwa.egress.FailureClass;
 import org.openwa.event.DeliveryOrder;
-import org.openwa.testing.Databases;
-import org.openwa.testing.SettableClock;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.Delivery;
 import org.openwa.webhook.DeliveryResult;
 import org.openwa.webhook.DeliveryStatus;
 import org.openwa.webhook.FailureStreak;
-import org.openwa.webhook.OutboxTables;
 import org.openwa.webhook.Outcome;
 import org.openwa.webhook.Webhook;
 
 /** When a webhook is given up, and who hears of it. */
 @ParameterizedClass
 @MethodSource("databases")
-class GivenUpTest {
+class GivenUpTest extends OneOutbox {
 
-  private static final Duration CLAIM = Duration.ofSeconds(30);
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Outcome OK = new Outcome.Answered(200, Optional.empty(), Duration.ZERO);
   private static final Outcome GONE = new Outcome.Answered(410, Optional.empty(), Duration.ZERO);
-  private static final Outcome REFUSED = new Outcome.Failed(FailureClass.CONNECT, Duration.ZERO);
-
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
-  private final Database database;
-  private final OutboxTables tables;
 
   GivenUpTest(Supplier<DatabaseSettings> empty) {
-    database = Database.open(empty.get(), "0.1.0");
-    tables = new OutboxTables(database, clock);
-  }
-
-  static Stream<Supplier<DatabaseSettings>> databases() {
-    return Databases.kinds();
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    super(empty);
   }
 
   @Test
@@ -165,14 +139,6 @@ class GivenUpTest {
 
     assertThat(tables.find(webhook).enabled()).isTrue();
     assertThat(tables.find(webhook).failing()).isEqualTo(FailureStreak.NONE);
-  }
-
-  private void record(Webhook webhook, Delivery delivery, DeliveryStatus status, Outcome outcome)
-      throws Exception {
-    tables.record(
-        webhook,
-        List.of(
-            new DeliveryResult(delivery.id(), webhook.url(), status, 1, Duration.ZERO, outcome)));
   }
 
   private Deliveries.Claim fail(Webhook webhook, Delivery delivery, int attempt, Outcome outcome)

@@ -7,63 +7,31 @@ import static org.openwa.webhook.OutboxTables.eventId;
 import static org.openwa.webhook.OutboxTables.get;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
-import org.openwa.egress.FailureClass;
 import org.openwa.event.DeliveryOrder;
-import org.openwa.testing.Databases;
-import org.openwa.testing.SettableClock;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.Delivery;
-import org.openwa.webhook.DeliveryRecord;
 import org.openwa.webhook.DeliveryResult;
 import org.openwa.webhook.DeliveryStatus;
-import org.openwa.webhook.OutboxTables;
-import org.openwa.webhook.Outcome;
 import org.openwa.webhook.Webhook;
 
 /** The outbox on both databases. */
 @ParameterizedClass
 @MethodSource("databases")
-class JdbcDeliveriesTest {
-
-  private static final Duration CLAIM = Duration.ofSeconds(30);
-  private static final Duration DAY = Duration.ofDays(1);
-  private static final Outcome OK = new Outcome.Answered(200, Optional.empty(), Duration.ZERO);
-  private static final Outcome REFUSED = new Outcome.Failed(FailureClass.CONNECT, Duration.ZERO);
-
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
-  private final Database database;
-  private final OutboxTables tables;
-  private final Deliveries deliveries;
+class JdbcDeliveriesTest extends OneOutbox {
 
   JdbcDeliveriesTest(Supplier<DatabaseSettings> empty) {
-    database = Database.open(empty.get(), "0.1.0");
-    tables = new OutboxTables(database, clock);
-    deliveries = tables.deliveries;
-  }
-
-  static Stream<Supplier<DatabaseSettings>> databases() {
-    return Databases.kinds();
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    super(empty);
   }
 
   @Test
@@ -213,47 +181,12 @@ class JdbcDeliveriesTest {
     assertThat(claim(webhook)).isEmpty();
   }
 
-  @Test
-  void theLogIsPagedAndFiltered() throws Exception {
-    Webhook webhook = tables.webhook(DeliveryOrder.NONE);
-    tables.receive(BOB, 1, 2, 3);
-    List<Delivery> claimed = claim(webhook);
-    record(webhook, claimed.get(0), DeliveryStatus.SUCCESS, OK);
-    record(webhook, claimed.get(1), DeliveryStatus.DEAD, REFUSED);
-
-    List<DeliveryRecord> newest = log(webhook, Optional.empty(), Optional.empty(), 2);
-    List<DeliveryRecord> rest =
-        log(webhook, Optional.empty(), Optional.of(newest.getLast().id()), 2);
-    DeliveryRecord dead =
-        log(webhook, Optional.of(DeliveryStatus.DEAD), Optional.empty(), 9).getFirst();
-
-    assertThat(Stream.concat(newest.stream(), rest.stream()).map(DeliveryRecord::eventId))
-        .containsExactly(eventId(BOB, 3), eventId(BOB, 2), eventId(BOB, 1));
-    assertThat(dead.error()).isEqualTo("CONNECT");
-    assertThat(dead.statusCode()).isNull();
-    assertThat(rest.getFirst().statusCode()).isEqualTo(200);
-  }
-
   private List<Delivery> claim(Webhook webhook) throws Exception {
     return tables.claim(webhook, 10, 10, CLAIM);
   }
 
   private static List<String> events(List<Delivery> claimed) {
     return claimed.stream().map(Delivery::eventId).toList();
-  }
-
-  private void record(Webhook webhook, Delivery delivery, DeliveryStatus status, Outcome outcome)
-      throws Exception {
-    tables.record(
-        webhook,
-        List.of(
-            new DeliveryResult(
-                delivery.id(),
-                webhook.url(),
-                status,
-                delivery.attempts() + 1,
-                Duration.ZERO,
-                outcome)));
   }
 
   /** Lets the first of what is claimed fail, and be due again at once; the rest is given back. */
@@ -270,13 +203,5 @@ class JdbcDeliveriesTest {
             REFUSED);
     Set<Long> rest = claimed.stream().skip(1).map(Delivery::id).collect(Collectors.toSet());
     get(deliveries.turn(webhook.id(), new Deliveries.Turn(List.of(result), rest, 0, 0, 0, CLAIM)));
-  }
-
-  private List<DeliveryRecord> log(
-      Webhook webhook, Optional<DeliveryStatus> status, Optional<Long> before, int limit)
-      throws Exception {
-    return get(
-        deliveries.log(
-            new Deliveries.LogQuery(webhook.id(), status, Optional.empty(), before, limit)));
   }
 }

@@ -7,27 +7,17 @@ import static org.openwa.webhook.OutboxTables.eventId;
 import static org.openwa.webhook.OutboxTables.get;
 
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
-import org.openwa.egress.FailureClass;
 import org.openwa.event.DeliveryOrder;
-import org.openwa.testing.Databases;
-import org.openwa.testing.SettableClock;
-import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.Delivery;
 import org.openwa.webhook.DeliveryResult;
 import org.openwa.webhook.DeliveryStatus;
-import org.openwa.webhook.OutboxTables;
 import org.openwa.webhook.Outcome;
 import org.openwa.webhook.Redelivery;
 import org.openwa.webhook.RetryProgress;
@@ -36,36 +26,10 @@ import org.openwa.webhook.Webhook;
 /** Second chances, on both databases. */
 @ParameterizedClass
 @MethodSource("databases")
-class RequeueTest {
-
-  private static final Duration CLAIM = Duration.ofSeconds(30);
-  private static final Outcome OK = new Outcome.Answered(200, Optional.empty(), Duration.ZERO);
-  private static final Outcome REFUSED = new Outcome.Failed(FailureClass.CONNECT, Duration.ZERO);
-
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
-  private final DatabaseSettings settings;
-  private Database database;
-  private OutboxTables tables;
-  private Deliveries deliveries;
+class RequeueTest extends OneOutbox {
 
   RequeueTest(Supplier<DatabaseSettings> empty) {
-    settings = empty.get();
-    open();
-  }
-
-  static Stream<Supplier<DatabaseSettings>> databases() {
-    return Databases.kinds();
-  }
-
-  private void open() {
-    database = Database.open(settings, "0.1.0");
-    tables = new OutboxTables(database, clock);
-    deliveries = tables.deliveries;
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    super(empty);
   }
 
   @Test
@@ -199,11 +163,6 @@ class RequeueTest {
           all.stream().map(each -> result(webhook, each, DeliveryStatus.DEAD, REFUSED)).toList());
     }
     get(tables.webhooks.change(webhook.id(), each -> each.enabled(true, null, clock.instant())));
-  }
-
-  private void record(Webhook webhook, Delivery delivery, DeliveryStatus status, Outcome outcome)
-      throws Exception {
-    tables.record(webhook, List.of(result(webhook, delivery, status, outcome)));
   }
 
   private static DeliveryResult result(

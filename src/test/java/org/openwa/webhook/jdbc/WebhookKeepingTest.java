@@ -13,61 +13,35 @@ import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.openwa.database.Database;
 import org.openwa.database.DatabaseClock;
 import org.openwa.database.DatabaseSettings;
-import org.openwa.egress.FailureClass;
 import org.openwa.event.DeliveryOrder;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.model.SessionId;
-import org.openwa.testing.Databases;
-import org.openwa.testing.SettableClock;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.Delivery;
 import org.openwa.webhook.DeliveryRecord;
-import org.openwa.webhook.DeliveryResult;
 import org.openwa.webhook.DeliverySchedule;
 import org.openwa.webhook.DeliveryStatus;
 import org.openwa.webhook.FailureStreak;
-import org.openwa.webhook.OutboxTables;
-import org.openwa.webhook.Outcome;
 import org.openwa.webhook.Webhook;
 import org.openwa.webhook.Webhooks;
 
 /** What is kept, for how long, and how much of it. */
 @ParameterizedClass
 @MethodSource("databases")
-class WebhookKeepingTest {
+class WebhookKeepingTest extends OneOutbox {
 
-  private static final Duration CLAIM = Duration.ofSeconds(30);
-  private static final Duration DAY = Duration.ofDays(1);
   private static final Deliveries.Retention RETENTION =
       new Deliveries.Retention(DAY.multipliedBy(30), DAY.multipliedBy(90), DAY.multipliedBy(30));
-  private static final Outcome OK = new Outcome.Answered(200, Optional.empty(), Duration.ZERO);
-  private static final Outcome REFUSED = new Outcome.Failed(FailureClass.CONNECT, Duration.ZERO);
-
-  private final SettableClock clock = new SettableClock(Instant.parse("2026-01-01T12:00:00Z"));
-  private final Database database;
-  private final OutboxTables tables;
 
   WebhookKeepingTest(Supplier<DatabaseSettings> empty) {
-    database = Database.open(empty.get(), "0.1.0");
-    tables = new OutboxTables(database, clock);
-  }
-
-  static Stream<Supplier<DatabaseSettings>> databases() {
-    return Databases.kinds();
-  }
-
-  @AfterEach
-  void close() {
-    database.close();
+    super(empty);
   }
 
   @Test
@@ -211,13 +185,5 @@ class WebhookKeepingTest {
     return get(
         database.inTransaction(
             handle -> handle.createQuery("SELECT COUNT(*) FROM event").mapTo(Long.class).one()));
-  }
-
-  private void record(Webhook webhook, Delivery delivery, DeliveryStatus status, Outcome outcome)
-      throws Exception {
-    tables.record(
-        webhook,
-        List.of(
-            new DeliveryResult(delivery.id(), webhook.url(), status, 1, Duration.ZERO, outcome)));
   }
 }
