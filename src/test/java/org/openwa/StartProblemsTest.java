@@ -8,14 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
 
 /** What an operator reads when a node cannot start: one line that says what to do, and exit 1. */
-@Tag("e2e")
 class StartProblemsTest {
 
   @TempDir private Path folder;

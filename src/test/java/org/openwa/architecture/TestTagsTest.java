@@ -17,22 +17,21 @@ import org.junit.jupiter.api.Tag;
 @AnalyzeClasses(packages = "org.openwa", importOptions = ImportOption.OnlyIncludeTests.class)
 class TestTagsTest {
 
-  private static final Set<String> NEED_THE_MACHINE = Set.of("NodeProcess", "LinkedNode");
+  private static final Set<String> NODES = Set.of("NodeProcess", "LinkedNode");
 
-  private static final DescribedPredicate<JavaClass> START_BROWSERS_OR_NODES =
+  private static final DescribedPredicate<JavaClass> START_NODES =
       describe(
-          "start browsers or nodes as processes",
+          "start nodes as processes",
           test ->
-              test.getDirectDependenciesFromSelf().stream()
-                  .anyMatch(dependency ->
-                      NEED_THE_MACHINE.contains(dependency.getTargetClass().getSimpleName())));
+              test.getMethodCallsFromSelf().stream()
+                  .anyMatch(call ->
+                      NODES.contains(call.getTargetOwner().getSimpleName())
+                          && call.getName().equals("start")));
 
   @ArchTest
   static final ArchRule whatStartsBrowsersOrNodesHasTheTag =
       classes()
-          .that(
-              simpleNameEndingWith("Test")
-                  .and(simpleNameEndingWith("E2eTest").or(START_BROWSERS_OR_NODES)))
+          .that(simpleNameEndingWith("Test").and(simpleNameEndingWith("E2eTest").or(START_NODES)))
           .should()
           .beAnnotatedWith(Tag.class);
 }
