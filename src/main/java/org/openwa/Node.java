@@ -39,6 +39,7 @@ import org.openwa.http.HttpServer;
 import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
+import org.openwa.lease.jdbc.JdbcLeaseTable;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
@@ -219,7 +220,7 @@ public final class Node implements AutoCloseable {
                             new ReportedHealth(health, readiness),
                             webhooks,
                             plans,
-                            several.desk(directory),
+                            several.desk(new JdbcLeaseTable(database, settings.lease().ttl())),
                             MemoryParts.start(
                                 system,
                                 settings,

@@ -112,14 +112,44 @@ class ClusterTest {
         .isEqualTo(sends.get().size());
   }
 
+  @Test
+  void aSendIsAnsweredOnceByASessionThatIsSlowToComeBack() throws Exception {
+    create(4);
+    awaitAllConnected(second, 4);
+    browsers.loadFor(Duration.ofSeconds(6));
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<List<Integer>> sends =
+        CompletableFuture.supplyAsync(() -> statuses(over, this::sendAll));
+
+    nodes.remove(first);
+    first.close();
+    awaitAllConnected(second, 4);
+    over.set(true);
+
+    assertThat(sends.get()).isNotEmpty().containsOnly(201);
+  }
+
+  /** Sends for each session; answers the highest status. */
+  private int sendAll() {
+    return List.of("s0", "s1", "s2", "s3").stream()
+        .parallel()
+        .mapToInt(this::send)
+        .max()
+        .orElseThrow();
+  }
+
   private int read() {
     return second.get("/api/sessions/s0").status();
   }
 
   private int send() {
+    return send("s0");
+  }
+
+  private int send(String session) {
     return second
         .post(
-            "/api/sessions/s0/messages",
+            "/api/sessions/" + session + "/messages",
             "{\"phone\": \"4915111111111\", \"type\": \"text\", \"body\": \"hello\"}")
         .status();
   }

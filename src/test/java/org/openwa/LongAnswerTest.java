@@ -47,4 +47,20 @@ class LongAnswerTest {
     assertThat(answer.status()).isEqualTo(200);
     assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).isEqualTo(noise);
   }
+
+  @Test
+  void aTextAsLongAsABodyMayBeIsSentByTheOtherNode() {
+    String session = nodes.connectedOnTheFirst();
+    String text = "\uD83D\uDE00".repeat(65_500);
+
+    ClusterNode.Answer answer =
+        nodes
+            .second()
+            .post(
+                "/api/sessions/" + session + "/messages",
+                "{\"phone\":\"4915111111111\",\"type\":\"text\",\"body\":\"" + text + "\"}");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("body").asText()).isEqualTo(text);
+  }
 }

@@ -4,10 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +15,7 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
+import org.openwa.testing.ThisJvm;
 
 /**
  * The program as its nodes run it, as jars and with the start cache that operators have too: made
@@ -62,7 +60,7 @@ final class NodeProgram {
   private static List<String> command(Path jar, String cache) throws URISyntaxException {
     Path quiet = directoryOf(NodeProgram.class).resolve("logback-test.xml");
     return List.of(
-        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        ThisJvm.java(),
         "-Xmx384m",
         "-XX:+UseSerialGC",
         // Most live for some seconds, in which the better code would cost more than it saves.
@@ -118,19 +116,11 @@ final class NodeProgram {
     return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
   }
 
-  /** The jars of this JVM's class path, also where a test runner loads classes by itself. */
   private static String libraries() {
-    Stream<String> entries =
-        Main.class.getClassLoader() instanceof URLClassLoader loader
-            ? Stream.of(loader.getURLs()).map(NodeProgram::path)
-            : Stream.of(System.getProperty("java.class.path").split(File.pathSeparator));
-    return entries
-        .filter(entry -> entry.endsWith(".jar"))
+    return ThisJvm.libraries().stream()
+        .map(Path::toString)
+        .filter(name -> name.endsWith(".jar"))
         .collect(Collectors.joining(File.pathSeparator));
-  }
-
-  private static String path(URL url) {
-    return Path.of(URI.create(url.toString())).toString();
   }
 
   private static void delete(Path folder) {

@@ -48,6 +48,7 @@ public final class FakeBrowser extends NoBrowser {
   private final Map<ChatId, List<PageFact.MessageAdded>> chats = new ConcurrentHashMap<>();
   private final Map<ChatId, AtomicInteger> refusals = new ConcurrentHashMap<>();
   private final Map<MessageId, Found> late = new ConcurrentHashMap<>();
+  private volatile CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
   private volatile boolean mute;
   private volatile boolean slow;
   private volatile boolean killed;
@@ -73,6 +74,15 @@ public final class FakeBrowser extends NoBrowser {
   /** From now on a send gets no answer. */
   public void fallSilent() {
     mute = true;
+  }
+
+  /** From now on what is sent is answered only after {@link #finishSending}. */
+  public void sendSlowly() {
+    sending = new CompletableFuture<>();
+  }
+
+  public void finishSending() {
+    sending.complete(null);
   }
 
   public List<MessageId> sent() {
@@ -137,7 +147,7 @@ public final class FakeBrowser extends NoBrowser {
     }
     sent.add(id);
     messages.add(message);
-    return CompletableFuture.completedStage(new Accepted(1_700_000_000L));
+    return sending.thenApply(_ -> new Accepted(1_700_000_000L));
   }
 
   /** The files that the page was given, whole. */
