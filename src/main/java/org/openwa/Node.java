@@ -23,6 +23,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
+import org.openwa.browser.BrowserParts;
 import org.openwa.browser.Lifetimes;
 import org.openwa.browser.RunningBrowsers;
 import org.openwa.cluster.WebhookSweeper;
@@ -141,7 +142,7 @@ public final class Node implements AutoCloseable {
         spawn(
             system,
             BrowserHost.create(
-                new BrowserHost.Parts(
+                new BrowserParts(
                     instruments.launcher(launcher),
                     instruments.facts(facts),
                     new AccountNews(messages, clock, blocking),

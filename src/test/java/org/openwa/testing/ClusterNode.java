@@ -88,6 +88,13 @@ public final class ClusterNode implements AutoCloseable {
     return call("GET", path, "", Map.of());
   }
 
+  /** Whether it has heard from so many nodes how much room they have. */
+  public boolean knows(int nodes) {
+    Answer cluster = get("/api/cluster");
+    return cluster.json().path("nodes").findValues("slots").size() == nodes
+        && !cluster.body().contains("\"slots\":null");
+  }
+
   public Answer post(String path, String body) {
     return call("POST", path, body, Map.of());
   }
