@@ -196,7 +196,7 @@ public final class Node implements AutoCloseable {
         new Health(
             Version.current(),
             settings.node(),
-            new NodeChecks(settings, database, directory, cluster, blocking).all(),
+            new NodeChecks(settings, database, directory, cluster, blocking, clock).all(),
             CHECK_PATIENCE,
             clock);
     ServerBinding binding =
@@ -214,7 +214,7 @@ public final class Node implements AutoCloseable {
                             new JdbcSavedProfiles(database),
                             media.desk(),
                             keys,
-                            new ReportedHealth(health, readiness),
+                            new ReportedHealth(health, readiness, several::isDraining),
                             webhooks,
                             plans,
                             several.desk(directory),

@@ -23,6 +23,7 @@ import org.openwa.webhook.WebhookSettings;
  * All settings of a node, checked.
  *
  * @param apiKey an admin key; empty where one is to be made
+ * @param certificate the certificate that callers see, a PEM file; empty where none is watched
  * @param config what Pekko reads for itself
  */
 public record Settings(
@@ -40,6 +41,7 @@ public record Settings(
     MediaSettings media,
     VaultSettings vault,
     SimulatorAddress simulator,
+    Optional<Path> certificate,
     Config config) {
 
   private static final String ALLOWED_NETWORKS = "openwa.webhook.allowed-networks";
@@ -100,6 +102,9 @@ public record Settings(
         MediaSettings.from(openwa.getConfig("media"), data),
         VaultSettings.from(openwa.getConfig("vault"), data, database.isShared()),
         SimulatorAddress.from(openwa.getConfig("simulator")),
+        Optional.of(openwa.getString("certificate-file"))
+            .filter(file -> !file.isEmpty())
+            .map(Path::of),
         config);
   }
 
