@@ -16,17 +16,27 @@ set -u
 # What Chromium starts stays in chromedriver's process group, except the crash handlers, which make sessions of
 # their own; all of them carry the mark in their environment.
 clean() {
-  local group=$1 directory=$2 marked round
+  local group=$1 directory=$2 rest round
   exec >/dev/null 2>&1 # nobody may be left to read, and a word into a broken pipe would end this script
   kill -KILL -- "-$group"
   for round in {1..100}; do
-    marked=$(grep -lsaF "OPENWA_BROWSER=$directory" /proc/[0-9]*/environ | grep -oE '[0-9]+')
-    [ -z "$marked" ] && break
-    kill -KILL $marked
+    rest=$(left | grep -oE '^/proc/[0-9]+' | grep -oE '[0-9]+')
+    [ -z "$rest" ] && break
+    kill -KILL $rest
     sleep 0.02
   done
   note end
   rm -rf -- "$directory" || rm -rf -- "$directory"
+}
+
+# Prints a file of each process that has not ended. One that is ending has lost its memory, and the mark with it, but not yet
+# its group and its connections: it ends with its last thread, which need not be the first one.
+left() {
+  local stat
+  grep -lsaF "OPENWA_BROWSER=$directory" /proc/[0-9]*/environ
+  grep -lsE "^[0-9]+ [(].*[)] . [0-9]+ $group " /proc/[0-9]*/stat | while read -r stat; do
+    grep -lsE '^[0-9]+ [(].*[)] [^ZX] ' "${stat%stat}"task/[0-9]*/stat
+  done
 }
 
 clock() {

@@ -17,8 +17,7 @@ import org.openwa.cluster.LoadGossip;
 import org.openwa.cluster.NodeLoad;
 import org.openwa.cluster.NodeLoads;
 import org.openwa.http.ClusterDesk;
-import org.openwa.session.SessionDirectory;
-import org.openwa.session.SessionView;
+import org.openwa.lease.LeaseTable;
 
 /** Brings the cluster to the edge: the two are neighbours and do not know each other. */
 record ClusterReport(
@@ -26,30 +25,26 @@ record ClusterReport(
     String node,
     NodeLoads loads,
     ActorRef<LoadGossip.Command> gossip,
-    SessionDirectory directory)
+    LeaseTable leases)
     implements ClusterDesk {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
-  private static final SessionDirectory.Query ALL =
-      new SessionDirectory.Query(Optional.empty(), SessionDirectory.Order.ID, false, 1_000, 0);
+  private static final int MOST_LEASES = 10_000;
 
   @Override
   public CompletionStage<Overview> overview() {
-    return directory
-        .list(ALL)
+    return leases
+        .list(MOST_LEASES)
         .thenApply(listing ->
             new Overview(
                 node,
                 nodes(),
-                listing.sessions().stream()
-                    .filter(session -> session.epoch() > 0)
-                    .filter(session -> session.node() != null)
-                    .map(ClusterReport::lease)
-                    .toList()));
+                listing.entries().stream().map(ClusterReport::row).toList(),
+                listing.total()));
   }
 
-  private static LeaseRow lease(SessionView session) {
-    return new LeaseRow(session.id().value(), String.valueOf(session.node()), session.epoch());
+  private static LeaseRow row(LeaseTable.Entry lease) {
+    return new LeaseRow(lease.session().value(), lease.node(), lease.epoch(), lease.expiresAt());
   }
 
   @Override

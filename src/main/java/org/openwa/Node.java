@@ -24,6 +24,7 @@ import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.Lifetimes;
+import org.openwa.browser.RunningBrowsers;
 import org.openwa.cluster.WebhookSweeper;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
@@ -37,6 +38,7 @@ import org.openwa.http.HttpServer;
 import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
+import org.openwa.lease.jdbc.JdbcLeaseTable;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
@@ -98,7 +100,7 @@ public final class Node implements AutoCloseable {
           database.close();
         });
     try {
-      BrowserLauncher launcher = browsers.apply(ownership.held()::until);
+      RunningBrowsers launcher = new RunningBrowsers(browsers.apply(ownership.held()::until));
       return wire(settings, launcher, keys, database, ownership, system);
     } catch (RuntimeException e) {
       // Nothing runs yet that would have to leave in order.
@@ -110,7 +112,7 @@ public final class Node implements AutoCloseable {
 
   private static Node wire(
       Settings settings,
-      BrowserLauncher launcher,
+      RunningBrowsers launcher,
       ApiKeys keys,
       Database database,
       Ownership ownership,
@@ -217,7 +219,15 @@ public final class Node implements AutoCloseable {
                             new ReportedHealth(health, readiness, several::isDraining),
                             webhooks,
                             plans,
-                            several.desk(directory),
+                            several.desk(new JdbcLeaseTable(database, settings.lease().ttl())),
+                            MemoryParts.start(
+                                system,
+                                settings,
+                                launcher,
+                                new MemoryAlarm(
+                                    settings.memory(), messages, ownership.held(), sessions, clock),
+                                blocking,
+                                clock),
                             new Administration(settings, database, blocking)),
                         settings.http().deadlines())
                     .route())

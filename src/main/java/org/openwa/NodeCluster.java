@@ -22,6 +22,7 @@ import org.openwa.cluster.SessionAllocation;
 import org.openwa.cluster.SessionReconciler;
 import org.openwa.config.Settings;
 import org.openwa.http.ClusterDesk;
+import org.openwa.lease.LeaseTable;
 import org.openwa.session.Capacity;
 import org.openwa.session.SessionCommand;
 import org.openwa.session.SessionDirectory;
@@ -63,8 +64,8 @@ record NodeCluster(
     return loads::isExhausted;
   }
 
-  ClusterDesk desk(SessionDirectory directory) {
-    return new ClusterReport(system, settings.node(), loads, gossip, directory);
+  ClusterDesk desk(LeaseTable leases) {
+    return new ClusterReport(system, settings.node(), loads, gossip, leases);
   }
 
   /** Whether somebody asked this node to hand over what it has. */

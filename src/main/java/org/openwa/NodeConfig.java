@@ -38,23 +38,19 @@ final class NodeConfig {
   }
 
   private static Map<String, Object> journal(DatabaseSettings database) {
-    return Map.of(
-        JOURNAL + "profile",
-        database.adapter().slickProfile(),
-        JOURNAL + "db.driver",
-        database.adapter().driver(),
-        JOURNAL + "db.url",
-        database.url(),
-        JOURNAL + "db.user",
-        database.user(),
-        JOURNAL + "db.password",
-        database.password(),
-        JOURNAL + "db.numThreads",
-        database.poolSize(),
-        JOURNAL + "db.maxConnections",
-        database.poolSize(),
-        JOURNAL + "db.minConnections",
-        1);
+    Map<String, Object> pekko = new HashMap<>();
+    pekko.put(JOURNAL + "profile", database.adapter().slickProfile());
+    pekko.put(JOURNAL + "db.driver", database.adapter().driver());
+    pekko.put(JOURNAL + "db.url", database.url());
+    pekko.put(JOURNAL + "db.user", database.user());
+    pekko.put(JOURNAL + "db.password", database.password());
+    pekko.put(JOURNAL + "db.numThreads", database.poolSize());
+    pekko.put(JOURNAL + "db.maxConnections", database.poolSize());
+    pekko.put(JOURNAL + "db.minConnections", 1);
+    pekko.put(
+        JOURNAL + "db.properties",
+        DatabaseSettings.givingUpAfter(database.adapter(), database.answerTimeout()));
+    return pekko;
   }
 
   private static Map<String, Object> remote(ClusterSettings cluster) {

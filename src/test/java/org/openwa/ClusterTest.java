@@ -20,6 +20,7 @@ import org.openwa.database.DatabaseSettings;
 import org.openwa.testing.ClusterNode;
 import org.openwa.testing.ConnectedBrowsers;
 import org.openwa.testing.Databases;
+import org.openwa.testing.FakeBrowser;
 
 /** Two nodes in one JVM on one PostgreSQL, with browsers that are connected at once. */
 class ClusterTest {
@@ -37,8 +38,8 @@ class ClusterTest {
 
   @BeforeEach
   void start() {
-    first = node(1, Map.of("openwa.browser.max-per-node", 4));
-    second = node(2, Map.of("openwa.browser.max-per-node", 4));
+    first = node(1, Map.of("openwa.browser.max-per-node", 4, "openwa.memory.interval", "500ms"));
+    second = node(2, Map.of("openwa.browser.max-per-node", 4, "openwa.memory.interval", "500ms"));
     await().atMost(PATIENCE).until(() -> knowsBoth(first) && knowsBoth(second));
   }
 
@@ -80,6 +81,13 @@ class ClusterTest {
     ClusterNode.Answer stopped =
         second.post("/api/sessions", "{\"id\": \"resting\", \"start\": false}");
 
+    awaitMemoryOfAll(first, 8);
+    awaitMemoryOfAll(second, 8);
+    JsonNode cleared = second.post("/api/cache/clear", "").json();
+
+    assertThat(cleared.path("nodes").findValuesAsText("node")).containsExactly("node-1", "node-2");
+    assertThat(cleared.at("/cleared/entries").asInt()).isEqualTo(8 + 2);
+    assertThat(cleared.at("/cleared/bytes").asLong()).isGreaterThanOrEqualTo(8 * FakeBrowser.FREED);
     assertThat(nodesOf(second)).containsOnly("node-1", "node-2");
     assertThat(nodesOf(second).stream().filter("node-1"::equals)).hasSize(4);
     assertThat(ninth.status()).isEqualTo(503);
@@ -110,14 +118,44 @@ class ClusterTest {
         .isEqualTo(sends.get().size());
   }
 
+  @Test
+  void aSendIsAnsweredOnceByASessionThatIsSlowToComeBack() throws Exception {
+    create(4);
+    awaitAllConnected(second, 4);
+    browsers.loadFor(Duration.ofSeconds(6));
+    AtomicBoolean over = new AtomicBoolean();
+    CompletableFuture<List<Integer>> sends =
+        CompletableFuture.supplyAsync(() -> statuses(over, this::sendAll));
+
+    nodes.remove(first);
+    first.close();
+    awaitAllConnected(second, 4);
+    over.set(true);
+
+    assertThat(sends.get()).isNotEmpty().containsOnly(201);
+  }
+
+  /** Sends for each session; answers the highest status. */
+  private int sendAll() {
+    return List.of("s0", "s1", "s2", "s3").stream()
+        .parallel()
+        .mapToInt(this::send)
+        .max()
+        .orElseThrow();
+  }
+
   private int read() {
     return second.get("/api/sessions/s0").status();
   }
 
   private int send() {
+    return send("s0");
+  }
+
+  private int send(String session) {
     return second
         .post(
-            "/api/sessions/s0/messages",
+            "/api/sessions/" + session + "/messages",
             "{\"phone\": \"4915111111111\", \"type\": \"text\", \"body\": \"hello\"}")
         .status();
   }
@@ -187,6 +225,17 @@ class ClusterTest {
             sum += row.path("sessions").asInt();
           }
           return sum == browsers;
+        });
+  }
+
+  /** Each node tells the others what it measures. */
+  private static void awaitMemoryOfAll(ClusterNode node, int sessions) {
+    await()
+        .atMost(PATIENCE)
+        .until(() -> {
+          JsonNode memory = node.get("/api/metrics/memory").json();
+          return memory.path("nodes").size() == 2
+              && memory.at("/totals/jsHeapUsedBytes").asLong() == sessions * FakeBrowser.HEAP;
         });
   }
 

@@ -50,6 +50,7 @@ class FirstLightE2eTest {
   @Test
   void aLinkedSessionSendsAndReceivesAndSurvivesARestartAndACrash() throws Exception {
     sendsAndReceives("first");
+    takesMemoryAndSaysSo();
     int restarted = program.api().post(SESSION + "/restart", "").status();
     program.awaitStatus("INITIALIZING");
     program.awaitStatus("CONNECTED");
@@ -115,6 +116,22 @@ class FirstLightE2eTest {
     assertThat(program.phone("GET", "", Map.of()).path("linked")).isEmpty();
     program.post("/api/sessions", Map.of("id", "default"));
     program.awaitStatus("SCAN_QR");
+  }
+
+  /** The limit is lower than what any browser takes. */
+  private void takesMemoryAndSaysSo() {
+    JsonNode told = program.awaitEvent("session.memory");
+    JsonNode cleared = program.api().post("/api/cache/clear", "").json();
+    JsonNode memory = program.get("/api/metrics/memory").at("/sessions/0");
+
+    assertThat(told.path("pssBytes").asLong()).isGreaterThan(told.path("limitBytes").asLong());
+    assertThat(told.path("recycled").asBoolean()).isFalse();
+    assertThat(memory.path("pssBytes").asLong()).isBetween(100_000_000L, 2_000_000_000L);
+    assertThat(memory.path("jsHeapUsedBytes").asLong()).isGreaterThan(1_000_000);
+    assertThat(memory.path("processes").asInt()).isGreaterThan(5);
+    assertThat(memory.at("/roles/renderer").asLong()).isPositive();
+    assertThat(cleared.at("/nodes/0/entries").asInt()).isEqualTo(2);
+    assertThat(cleared.at("/nodes/0/failed").asInt()).isZero();
   }
 
   private JsonNode session() {

@@ -92,6 +92,8 @@ final class LinkedNode implements AutoCloseable {
     settings = new HashMap<>(storage.settings(folder));
     settings.putAll(more);
     settings.put("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port());
+    settings.put("OPENWA_MEMORY_INTERVAL", "1s");
+    settings.put("OPENWA_MEMORY_SESSION_LIMIT", "50MiB");
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
     receiver.createContext(
         "/",

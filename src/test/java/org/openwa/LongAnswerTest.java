@@ -78,6 +78,20 @@ class LongAnswerTest {
     assertThat(answer.body().getBytes(StandardCharsets.UTF_8)).isEqualTo(noise);
   }
 
+  @Test
+  void aTextAsLongAsABodyMayBeIsSentByTheOtherNode() {
+    String session = connectedOnTheFirst();
+    String text = "\uD83D\uDE00".repeat(65_500);
+
+    ClusterNode.Answer answer =
+        second.post(
+            "/api/sessions/" + session + "/messages",
+            "{\"phone\":\"4915111111111\",\"type\":\"text\",\"body\":\"" + text + "\"}");
+
+    assertThat(answer.status()).isEqualTo(201);
+    assertThat(answer.json().path("body").asText()).isEqualTo(text);
+  }
+
   private String connectedOnTheFirst() {
     IntStream.range(0, 4).forEach(i -> second.post("/api/sessions", "{\"id\":\"s" + i + "\"}"));
     return await()

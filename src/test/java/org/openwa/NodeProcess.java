@@ -125,7 +125,7 @@ final class NodeProcess implements AutoCloseable {
   }
 
   /** That of this JVM, also where a test runner loads classes by itself. */
-  private static String classPath() {
+  static String classPath() {
     return Main.class.getClassLoader() instanceof URLClassLoader loader
         ? Stream.of(loader.getURLs())
             .map(url -> Path.of(URI.create(url.toString())).toString())

@@ -78,6 +78,15 @@ public interface Page {
   /** Answers when the page's scripts run; used to notice a page that hangs. */
   CompletionStage<Void> probe();
 
+  /** How many bytes the page's scripts use. */
+  CompletionStage<Long> heap();
+
+  /**
+   * Forgets what only makes the page faster: what the network answered before, and garbage in its
+   * heap. Nothing that WhatsApp Web stores. Answers the heap after that.
+   */
+  CompletionStage<Long> clearCaches();
+
   /** Unlinks this device from the account. */
   CompletionStage<Void> logout();
 

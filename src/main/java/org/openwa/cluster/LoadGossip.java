@@ -18,6 +18,7 @@ import org.apache.pekko.actor.typed.receptionist.Receptionist;
 import org.apache.pekko.actor.typed.receptionist.ServiceKey;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.jspecify.annotations.Nullable;
+import org.openwa.memory.MachineMemory;
 import org.openwa.model.CborSerializable;
 
 /** Tells every node of the cluster how loaded this one is, and hears it of them. */
@@ -47,7 +48,7 @@ public final class LoadGossip {
     INSTANCE
   }
 
-  private record Measured(int browsers, Memory memory) implements Command {}
+  private record Measured(int browsers, MachineMemory memory) implements Command {}
 
   private record Peers(Set<ActorRef<Command>> peers) implements Command {}
 
@@ -79,7 +80,7 @@ public final class LoadGossip {
 
   private Set<ActorRef<Command>> peers = Set.of();
   private boolean draining;
-  private Measured last = new Measured(0, new Memory(0, 0));
+  private Measured last = new Measured(0, new MachineMemory(0, 0));
 
   private LoadGossip(ActorContext<Command> context, Self self, NodeLoads loads, Executor blocking) {
     this.context = context;
@@ -134,7 +135,8 @@ public final class LoadGossip {
     context.pipeToSelf(
         self.browsers()
             .get()
-            .thenCombine(CompletableFuture.supplyAsync(Memory::measure, blocking), Measured::new),
+            .thenCombine(
+                CompletableFuture.supplyAsync(MachineMemory::measure, blocking), Measured::new),
         (measured, _) -> measured == null ? last : measured);
   }
 

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class NodeLoads {
 
   private final Map<String, NodeLoad> byAddress = new ConcurrentHashMap<>();
-  private volatile Map<String, Integer> sessionsByShard = Map.of();
+  private volatile Optional<Map<String, Integer>> sessionsByShard = Optional.empty();
 
   void heard(NodeLoad load) {
     byAddress.put(load.address(), load);
@@ -24,10 +24,13 @@ public final class NodeLoads {
   }
 
   void shouldRun(Map<String, Integer> byShard) {
-    sessionsByShard = Map.copyOf(byShard);
+    sessionsByShard = Optional.of(Map.copyOf(byShard));
   }
 
-  Map<String, Integer> sessionsByShard() {
+  /**
+   * Empty while the reconciler has not looked on this node, which has become the oldest just now.
+   */
+  Optional<Map<String, Integer>> sessionsByShard() {
     return sessionsByShard;
   }
 

@@ -50,7 +50,7 @@ public final class SessionAllocation extends ShardCoordinator.AbstractShardAlloc
     calmSince = now;
     fresh.put(shard, now);
     return Futures.successful(
-        Placement.choose(sites, sessions(shard, loads.sessionsByShard()))
+        Placement.choose(sites, sessions(shard, loads.sessionsByShard().orElse(Map.of())))
             .map(site -> regions.get(site.address()))
             .orElse(requester));
   }
@@ -58,6 +58,10 @@ public final class SessionAllocation extends ShardCoordinator.AbstractShardAlloc
   @Override
   public Future<Set<String>> rebalance(
       Map<ActorRef, IndexedSeq<String>> currentShardAllocations, Set<String> rebalanceInProgress) {
+    if (loads.sessionsByShard().isEmpty()) {
+      // All would look as if they cost nothing, and go at once.
+      return Futures.successful(Set.of());
+    }
     List<Placement.Site> sites = sites(currentShardAllocations);
     boolean calm = System.nanoTime() - calmSince > CALM.toNanos();
     Set<String> moves = Placement.moves(sites, rebalanceInProgress, calm);
@@ -87,7 +91,7 @@ public final class SessionAllocation extends ShardCoordinator.AbstractShardAlloc
         .state()
         .getMembers()
         .forEach(member -> members.put(member.address().hostPort(), member));
-    Map<String, Integer> sessions = loads.sessionsByShard();
+    Map<String, Integer> sessions = loads.sessionsByShard().orElse(Map.of());
     List<Placement.Site> sites = new ArrayList<>();
     regions.forEach((region, shards) -> {
       Map<String, Integer> byShard = new HashMap<>();

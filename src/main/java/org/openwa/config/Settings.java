@@ -14,6 +14,7 @@ import org.openwa.cluster.ClusterSettings;
 import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.LeaseSettings;
 import org.openwa.media.MediaSettings;
+import org.openwa.memory.MemorySettings;
 import org.openwa.schedule.ScheduleSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.vault.VaultSettings;
@@ -40,6 +41,7 @@ public record Settings(
     ScheduleSettings schedule,
     MediaSettings media,
     VaultSettings vault,
+    MemorySettings memory,
     SimulatorAddress simulator,
     Optional<Path> certificate,
     Config config) {
@@ -101,6 +103,7 @@ public record Settings(
         ScheduleSettings.from(openwa.getConfig("schedule")),
         MediaSettings.from(openwa.getConfig("media"), data),
         VaultSettings.from(openwa.getConfig("vault"), data, database.isShared()),
+        MemorySettings.from(openwa.getConfig("memory")),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         Optional.of(openwa.getString("certificate-file"))
             .filter(file -> !file.isEmpty())

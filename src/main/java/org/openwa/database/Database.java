@@ -61,17 +61,13 @@ public final class Database implements AutoCloseable {
    * @throws SchemaException where the schema belongs to a newer program
    */
   public static Database open(DatabaseSettings settings, String programVersion) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("openwa");
-    config.setDriverClassName(settings.adapter().driver());
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(settings.poolSize());
-    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    HikariConfig config = plain(settings, "openwa", settings.poolSize());
+    DatabaseSettings.givingUpAfter(settings.adapter(), settings.answerTimeout())
+        .forEach(config::addDataSourceProperty);
     HikariDataSource pool = new HikariDataSource(config);
-    try {
-      Migrations.run(pool, settings.adapter(), programVersion);
+    // A migration may take longer than any other statement.
+    try (HikariDataSource patient = new HikariDataSource(plain(settings, "openwa-migration", 2))) {
+      Migrations.run(patient, settings.adapter(), programVersion);
     } catch (RuntimeException e) {
       pool.close();
       throw e;
@@ -79,19 +75,24 @@ public final class Database implements AutoCloseable {
     return new Database(settings.adapter(), pool);
   }
 
+  private static HikariConfig plain(DatabaseSettings settings, String name, int connections) {
+    HikariConfig config = new HikariConfig();
+    config.setPoolName(name);
+    config.setDriverClassName(settings.adapter().driver());
+    config.setJdbcUrl(settings.url());
+    config.setUsername(settings.user());
+    config.setPassword(settings.password());
+    config.setMaximumPoolSize(connections);
+    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    return config;
+  }
+
   /**
    * Connects to a database as it is, for a command: nothing is migrated, and the connections do not
    * look like those of a node.
    */
   public static Database asItIs(DatabaseSettings settings) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("openwa-command");
-    config.setDriverClassName(settings.adapter().driver());
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(EXPRESS_POOL_SIZE);
-    config.setConnectionTimeout(CONNECTION_TIMEOUT_MILLIS);
+    HikariConfig config = plain(settings, "openwa-command", EXPRESS_POOL_SIZE);
     if (settings.adapter() == DatabaseSettings.Adapter.POSTGRESQL) {
       config.addDataSourceProperty("ApplicationName", COMMAND);
     }
@@ -124,20 +125,11 @@ public final class Database implements AutoCloseable {
    * @param patience a statement that has no answer by then fails, and so does its connection
    */
   public static Database express(DatabaseSettings settings, Duration patience) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("openwa-express");
-    config.setDriverClassName(settings.adapter().driver());
-    config.setJdbcUrl(settings.url());
-    config.setUsername(settings.user());
-    config.setPassword(settings.password());
-    config.setMaximumPoolSize(EXPRESS_POOL_SIZE);
+    HikariConfig config = plain(settings, "openwa-express", EXPRESS_POOL_SIZE);
     config.setConnectionTimeout(patience.toMillis());
     config.setValidationTimeout(patience.toMillis() / 2);
-    if (settings.adapter() == DatabaseSettings.Adapter.POSTGRESQL) {
-      String seconds = Long.toString(Math.max(1, patience.toSeconds()));
-      config.addDataSourceProperty("socketTimeout", seconds);
-      config.addDataSourceProperty("connectTimeout", seconds);
-    }
+    DatabaseSettings.givingUpAfter(settings.adapter(), patience)
+        .forEach(config::addDataSourceProperty);
     return new Database(settings.adapter(), new HikariDataSource(config));
   }
 

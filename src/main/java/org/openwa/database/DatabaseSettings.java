@@ -2,16 +2,24 @@ package org.openwa.database;
 
 import com.typesafe.config.Config;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code openwa.database}.
  *
  * @param url a JDBC URL; of H2, the file in the data directory unless set
  * @param poolSize connections for our own tables; the journal has a pool of its own
+ * @param answerTimeout after so long without an answer a connection is given up; H2 needs none
  */
 public record DatabaseSettings(
-    Adapter adapter, String url, String user, String password, int poolSize) {
+    Adapter adapter,
+    String url,
+    String user,
+    String password,
+    int poolSize,
+    Duration answerTimeout) {
 
   /** Which database. */
   public enum Adapter {
@@ -44,6 +52,16 @@ public record DatabaseSettings(
     }
   }
 
+  /** Our transactions wait for nothing but the database. */
+  private static final Duration IDLE_TRANSACTION = Duration.ofSeconds(5);
+
+  private static final Duration ANSWER_TIMEOUT = Duration.ofSeconds(30);
+
+  /** For whoever does not care how long a silent database is waited for. */
+  public DatabaseSettings(Adapter adapter, String url, String user, String password, int poolSize) {
+    this(adapter, url, user, password, poolSize, ANSWER_TIMEOUT);
+  }
+
   /** One SQL text serves both databases, because H2 speaks PostgreSQL's dialect. */
   private static final String H2_DIALECT = ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE";
 
@@ -69,7 +87,28 @@ public record DatabaseSettings(
         },
         config.getString("user"),
         config.getString("password"),
-        config.getInt("pool-size"));
+        config.getInt("pool-size"),
+        config.getDuration("answer-timeout"));
+  }
+
+  /**
+   * What a driver has to know so that neither side waits for ever for the other: a connection fails
+   * on which the database is not heard any more, and the database ends the transaction of a node
+   * that is paused or cut off, which would keep the leases that it locked from everybody else.
+   */
+  public static Map<String, String> givingUpAfter(Adapter adapter, Duration silence) {
+    String seconds = Long.toString(Math.max(1, silence.toSeconds()));
+    return switch (adapter) {
+      case H2 -> Map.of();
+      case POSTGRESQL ->
+          Map.of(
+              "socketTimeout",
+              seconds,
+              "connectTimeout",
+              seconds,
+              "options",
+              "-c idle_in_transaction_session_timeout=" + IDLE_TRANSACTION.toMillis());
+    };
   }
 
   /** Whether several nodes may work on it. */

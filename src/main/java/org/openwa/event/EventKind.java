@@ -14,6 +14,7 @@ public enum EventKind {
   MESSAGE_REVOKED("message.revoked"),
   SESSION_STATUS("session.status"),
   SESSION_QR("session.qr"),
+  SESSION_MEMORY("session.memory"),
   GROUP_JOIN("group.join"),
   GROUP_LEAVE("group.leave"),
   GROUP_UPDATE("group.update"),

@@ -18,4 +18,5 @@ public record ApiParts(
     WebhookDesk webhooks,
     PlanDesk plans,
     ClusterDesk cluster,
+    MemoryDesk memory,
     AdminDesk admin) {}

@@ -42,8 +42,11 @@ public final class ApiRoutes {
 
   private static List<Endpoint> index(ApiParts parts, Deadlines deadlines, MessageIntake intake) {
     Statistics statistics =
-        new Statistics(parts.messages(), parts.profiles(), deadlines.statistics());
-    SessionList list = new SessionList(parts.directory(), statistics);
+        new Statistics(
+            parts.messages(), parts.profiles(), parts.memory().board(), deadlines.statistics());
+    AllSessions whole = new AllSessions(parts.directory(), deadlines.statistics());
+    SessionList list =
+        new SessionList(parts.directory(), whole, statistics, parts.memory().board());
     List<Endpoint> all = new ArrayList<>();
     KnownSessions known = new KnownSessions(parts.sessions());
     all.addAll(new HealthRoutes(parts.health()).endpoints());
@@ -62,6 +65,7 @@ public final class ApiRoutes {
     all.addAll(new WebhookRoutes(parts.sessions(), parts.webhooks()).endpoints());
     all.addAll(new DeliveryRoutes(parts.webhooks()).endpoints());
     all.addAll(new ClusterRoutes(parts.cluster()).endpoints());
+    all.addAll(new MemoryRoutes(parts.memory(), whole).endpoints());
     all.addAll(new AdminRoutes(parts.admin()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());
     return List.copyOf(all);

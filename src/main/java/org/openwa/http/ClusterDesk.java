@@ -22,9 +22,11 @@ public interface ClusterDesk {
    * The answer in JSON.
    *
    * @param node the one that answers
-   * @param leases of sessions that have a browser, or had one last
+   * @param leases of sessions that have a browser, or had one; the first of them where there are
+   *     very many
+   * @param leasesTotal how many there are
    */
-  record Overview(String node, List<NodeRow> nodes, List<LeaseRow> leases) {
+  record Overview(String node, List<NodeRow> nodes, List<LeaseRow> leases, long leasesTotal) {
 
     public Overview {
       nodes = List.copyOf(nodes);
@@ -56,6 +58,10 @@ public interface ClusterDesk {
   /** Of the node's machine or container. */
   record MemoryRow(long totalBytes, long availableBytes) {}
 
-  /** Who owns a session. */
-  record LeaseRow(String session, String node, long epoch) {}
+  /**
+   * Who owns a session, or had it last.
+   *
+   * @param expiresAt unless it is renewed until then; null where it was given back
+   */
+  record LeaseRow(String session, String node, long epoch, @Nullable Instant expiresAt) {}
 }

@@ -3,6 +3,7 @@ package org.openwa.http;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.openwa.memory.SessionMemory;
 import org.openwa.message.MessageCounts;
 import org.openwa.model.Account;
 import org.openwa.session.SessionStatus;
@@ -13,7 +14,7 @@ import org.openwa.vault.SavedProfile;
  * A session as JSON.
  *
  * @param profile null where none is saved, or the database did not say it in time
- * @param memory null: not measured
+ * @param memory null while it has no browser that was measured
  */
 record SessionJson(
     String id,
@@ -33,7 +34,7 @@ record SessionJson(
     Config config,
     Stats stats,
     @Nullable Profile profile,
-    @Nullable Object memory) {
+    MemoryJson.@Nullable OfSession memory) {
 
   /** What the caller asked for last. */
   enum Desired {
@@ -57,7 +58,10 @@ record SessionJson(
 
   /** A session with its counts and its saved profile; without, where the database is away. */
   static SessionJson of(
-      SessionView view, Optional<MessageCounts> counts, Optional<SavedProfile> saved) {
+      SessionView view,
+      Optional<MessageCounts> counts,
+      Optional<SavedProfile> saved,
+      Optional<SessionMemory> memory) {
     Account account = view.account();
     return new SessionJson(
         view.id().value(),
@@ -80,7 +84,7 @@ record SessionJson(
             counts.map(MessageCounts::received).orElse(null),
             view.reconnects()),
         saved.map(Profile::of).orElse(null),
-        null);
+        memory.map(MemoryJson.OfSession::of).orElse(null));
   }
 
   /** The answer to what goes on in the background. */

@@ -1,14 +1,20 @@
 package org.openwa.http;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
+import org.openwa.memory.MemoryBoard;
+import org.openwa.memory.SessionMemory;
+import org.openwa.model.SessionId;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.SessionDirectory.Listing;
 import org.openwa.session.SessionDirectory.Order;
 import org.openwa.session.SessionDirectory.Query;
 import org.openwa.session.SessionStatus;
+import org.openwa.session.SessionView;
 
 /** {@code GET /api/sessions} */
 final class SessionList {
@@ -17,55 +23,97 @@ final class SessionList {
   private static final int DEFAULT_LIMIT = 100;
   private static final int MAX_OFFSET = 1_000_000;
 
-  private static final Sort BY_ID = new Sort(Order.ID, false);
+  private static final Sort BY_ID = new ByColumn(Order.ID, false);
 
-  /** While no memory is measured it is the same for all, and equal ones are sorted by id. */
   private static final Map<String, Sort> SORTS =
       Map.of(
           "id", BY_ID,
-          "-id", new Sort(Order.ID, true),
-          "createdAt", new Sort(Order.CREATED_AT, false),
-          "-createdAt", new Sort(Order.CREATED_AT, true),
-          "status", new Sort(Order.STATUS, false),
-          "-status", new Sort(Order.STATUS, true),
-          "memory", BY_ID,
-          "-memory", BY_ID);
+          "-id", new ByColumn(Order.ID, true),
+          "createdAt", new ByColumn(Order.CREATED_AT, false),
+          "-createdAt", new ByColumn(Order.CREATED_AT, true),
+          "status", new ByColumn(Order.STATUS, false),
+          "-status", new ByColumn(Order.STATUS, true),
+          "memory", new ByMemory(true),
+          "-memory", new ByMemory(false));
 
-  private record Sort(Order order, boolean descending) {}
+  private sealed interface Sort {}
+
+  private record ByColumn(Order order, boolean descending) implements Sort {}
+
+  /** Done here: the directory does not know how large they are. */
+  private record ByMemory(boolean largestFirst) implements Sort {}
+
+  private record Page(Optional<SessionStatus> status, Sort sort, int limit, int offset) {}
 
   private final SessionDirectory directory;
+  private final AllSessions whole;
   private final Statistics statistics;
+  private final MemoryBoard memory;
 
-  SessionList(SessionDirectory directory, Statistics statistics) {
+  SessionList(
+      SessionDirectory directory, AllSessions whole, Statistics statistics, MemoryBoard memory) {
     this.directory = directory;
+    this.whole = whole;
     this.statistics = statistics;
+    this.memory = memory;
   }
 
   CompletionStage<HttpResponse> answer(Call call) {
-    Query query = query(call.query());
-    return directory
-        .list(query)
+    Page page = page(call.query());
+    return listing(page)
         .thenCompose(found ->
             statistics
                 .of(found.sessions())
-                .thenApply(shown -> Answers.list(shown, found.total(), next(call, query, found))));
+                .thenApply(shown -> Answers.list(shown, found.total(), next(call, page, found))));
   }
 
-  private static Query query(QueryFields fields) {
-    Sort sort = fields.choice("sort", SORTS).orElse(BY_ID);
-    Query query =
-        new Query(
+  private static Page page(QueryFields fields) {
+    Page page =
+        new Page(
             fields.choice("status", SessionStatus.values()),
-            sort.order(),
-            sort.descending(),
+            fields.choice("sort", SORTS).orElse(BY_ID),
             fields.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT),
             fields.number("offset", 0, MAX_OFFSET, 0));
     fields.finish();
-    return query;
+    return page;
   }
 
-  private static Optional<String> next(Call call, Query query, Listing found) {
-    int end = query.offset() + query.limit();
+  private CompletionStage<Listing> listing(Page page) {
+    return switch (page.sort()) {
+      case ByColumn(var order, var descending) ->
+          directory.list(new Query(page.status(), order, descending, page.limit(), page.offset()));
+      case ByMemory(var largestFirst) ->
+          whole
+              .of(page.status())
+              .thenApply(all ->
+                  new Listing(
+                      all.stream()
+                          .sorted(bySize(largestFirst))
+                          .skip(page.offset())
+                          .limit(page.limit())
+                          .toList(),
+                      all.size()));
+    };
+  }
+
+  /** What was not measured comes last either way. */
+  private Comparator<SessionView> bySize(boolean largestFirst) {
+    Map<SessionId, SessionMemory> measured = memory.sessions();
+    return Comparator.comparingLong(
+            (SessionView session) -> {
+              OptionalLong size =
+                  Optional.ofNullable(measured.get(session.id()))
+                      .map(SessionMemory::size)
+                      .orElse(OptionalLong.empty());
+              return size.isEmpty()
+                  ? Long.MAX_VALUE
+                  : largestFirst ? -size.getAsLong() : size.getAsLong();
+            })
+        .thenComparing(session -> session.id().value());
+  }
+
+  private static Optional<String> next(Call call, Page page, Listing found) {
+    int end = page.offset() + page.limit();
     return end < found.total() && end <= MAX_OFFSET
         ? Optional.of(PageLink.next(call.request(), "offset", Integer.toString(end)))
         : Optional.empty();

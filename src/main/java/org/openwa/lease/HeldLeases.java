@@ -49,6 +49,12 @@ public final class HeldLeases {
     return lease == null ? Long.MIN_VALUE : lease.until();
   }
 
+  /** The epoch of a lease; 0 where it is not held. */
+  public long epoch(SessionId session) {
+    Held lease = held.get(session);
+    return lease == null ? 0 : lease.epoch();
+  }
+
   Standing standing(SessionId session, long epoch) {
     Held lease = held.get(session);
     if (lease == null || lease.epoch() != epoch || lease.until() <= now()) {

@@ -47,8 +47,8 @@ final class AbsentHandler {
                 passivate.run();
               });
       case SessionCommand.Ping(var replyTo) ->
-          effect.none().thenRun(() -> replyTo.tell(running.pong()));
-      case SessionCommand.HandOver _, HandOver.Ended _ -> effect.stop();
+          effect.none().thenRun(() -> replyTo.tell(running.handOver().pong()));
+      case SessionCommand.HandOver _, HandOver.Patience _, HandOver.Ended _ -> effect.stop();
       // Late news of a session that was deleted a moment ago.
       case SessionEntity.BrowserReported _,
           SessionEntity.AdoptionAnswered _,
@@ -56,6 +56,7 @@ final class AbsentHandler {
           RunningSession.DeadlinePassed _,
           LeaseAsking.NotAnswered _,
           SessionSends.SendsExpire _,
+          SessionSends.PageAnswered _,
           DirectoryWriter.TryAgain _ ->
           effect.none();
       case LeaseAsking.Answered answer ->

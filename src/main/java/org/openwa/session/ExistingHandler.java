@@ -74,10 +74,20 @@ final class ExistingHandler {
           run(effect, () -> running.sends().send(running.standing(state), send));
       case SessionCommand.Act act ->
           run(effect, () -> running.sends().act(running.standing(state), act));
-      case SessionCommand.Ensure _ -> run(effect, () -> running.wake(state));
-      case SessionCommand.Ping(var replyTo) -> run(effect, () -> replyTo.tell(running.pong()));
+      case SessionCommand.Ensure(var predecessor) ->
+          run(
+              effect,
+              () -> {
+                running.handOver().follows(predecessor);
+                running.wake(state);
+              });
+      case SessionCommand.Ping(var replyTo) ->
+          run(effect, () -> replyTo.tell(running.handOver().pong()));
       case SessionCommand.HandOver _ -> run(effect, () -> running.beginHandOver(state));
-      case HandOver.Ended _ -> run(effect, running.handOver()::onEnded).thenStop();
+      case HandOver.Patience _ -> run(effect, () -> running.leave(state, false));
+      case HandOver.Ended _ ->
+          run(effect, () -> running.handOver().onEnded(running.runtime(), running.epoch()))
+              .thenStop();
       case SessionEntity.BrowserReported(var report) -> onReport(state, report, effect);
       case SessionEntity.AdoptionAnswered(var adoption) ->
           run(effect, () -> running.onAdoption(state, adoption));
@@ -89,6 +99,7 @@ final class ExistingHandler {
       case Removing.Removed _ -> effect.none();
       case SessionSends.SendsExpire _ ->
           run(effect, () -> running.sends().onExpire(running.standing(state)));
+      case SessionSends.PageAnswered _ -> run(effect, () -> running.onPageAnswered(state));
       case DirectoryWriter.Written written ->
           run(effect, () -> running.directory().onWritten(written));
       case DirectoryWriter.TryAgain _ -> run(effect, () -> running.directory().write());

@@ -36,7 +36,6 @@ final class RunningSession {
   private final HandOver handOver;
   private final Removing removing;
   private final ActorRef<BrowserReport> reports;
-  private final long incarnation;
 
   private SessionRuntime runtime;
   private long epoch;
@@ -56,12 +55,11 @@ final class RunningSession {
     this.timers = timers;
     this.id = id;
     this.parts = parts;
-    this.incarnation = parts.random().nextLong();
     this.transitions = new RuntimeTransitions(parts.settings(), parts.random());
-    this.sends = new SessionSends(timers, id, parts);
+    this.sends = new SessionSends(context, timers, id, parts);
     this.directory = new DirectoryWriter(context, timers, parts.directory());
     this.lease = new LeaseAsking(context, id, parts.leases());
-    this.handOver = new HandOver(context, timers, id, home, parts.settings());
+    this.handOver = new HandOver(context, timers, id, home, parts);
     this.removing = new Removing(context, id, parts);
     this.reports = context.messageAdapter(BrowserReport.class, SessionEntity.BrowserReported::new);
     this.runtime = new SessionRuntime.Resting(parts.clock().instant());
@@ -257,14 +255,23 @@ final class RunningSession {
     return handOver;
   }
 
-  /** Closes the browser; then the entity stops. */
   void beginHandOver(Existing state) {
     handOver.begin();
-    feed(state, new RuntimeInput.Rest());
+    leave(state, sends.areUnderWay());
   }
 
-  Pong pong() {
-    return new Pong(incarnation);
+  void onPageAnswered(Existing state) {
+    sends.onPageAnswered();
+    if (handOver.isWaitingForSends()) {
+      leave(state, sends.areUnderWay());
+    }
+  }
+
+  /** Closes the browser, unless something is to be sent first; then the entity stops. */
+  void leave(Existing state, boolean sending) {
+    if (handOver.mayClose(sending)) {
+      feed(state, new RuntimeInput.Rest());
+    }
   }
 
   /** Removes the session from this node and from the tables; answers when that is done. */

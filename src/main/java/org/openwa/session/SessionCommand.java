@@ -162,8 +162,16 @@ public sealed interface SessionCommand extends SessionEntity.Received, CborSeria
   /**
    * Wakes the session on its node, so that what should run does. Changes nothing that the journal
    * knows, and answers nothing.
+   *
+   * @param predecessor the incarnation that has left the session to this one in order; 0 where the
+   *     session is only woken
    */
-  record Ensure() implements SessionCommand {}
+  record Ensure(long predecessor) implements SessionCommand {
+
+    public Ensure() {
+      this(0);
+    }
+  }
 
   /** Asks only whether somebody is there, and who. */
   record Ping(ActorRef<Pong> replyTo) implements SessionCommand {}

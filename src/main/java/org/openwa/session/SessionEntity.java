@@ -49,7 +49,9 @@ public final class SessionEntity
           LeaseAsking.Answered,
           LeaseAsking.NotAnswered,
           SessionSends.SendsExpire,
+          SessionSends.PageAnswered,
           Removing.Removed,
+          HandOver.Patience,
           HandOver.Ended,
           DirectoryWriter.Written,
           DirectoryWriter.TryAgain {

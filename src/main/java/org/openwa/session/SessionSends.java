@@ -2,7 +2,10 @@ package org.openwa.session;
 
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import org.apache.pekko.Done;
+import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.TimerScheduler;
 import org.jspecify.annotations.Nullable;
 import org.openwa.browser.Page;
@@ -21,6 +24,9 @@ final class SessionSends {
 
   /** Some send may have waited too long. */
   record SendsExpire() implements SessionEntity.Received {}
+
+  /** What the page was asked to do has its answer, whichever. */
+  record PageAnswered() implements SessionEntity.Received {}
 
   /**
    * How the session stands while a send is judged.
@@ -43,12 +49,21 @@ final class SessionSends {
 
   private static final Logger LOG = LoggerFactory.getLogger(SessionSends.class);
 
+  private final ActorContext<SessionEntity.Received> context;
   private final TimerScheduler<SessionEntity.Received> timers;
   private final SessionId id;
   private final SessionParts parts;
   private final WaitingSends waiting;
 
-  SessionSends(TimerScheduler<SessionEntity.Received> timers, SessionId id, SessionParts parts) {
+  /** How much the page was asked to do and has not answered. */
+  private int underWay;
+
+  SessionSends(
+      ActorContext<SessionEntity.Received> context,
+      TimerScheduler<SessionEntity.Received> timers,
+      SessionId id,
+      SessionParts parts) {
+    this.context = context;
     this.timers = timers;
     this.id = id;
     this.parts = parts;
@@ -60,20 +75,21 @@ final class SessionSends {
     if (standing.parked()) {
       refuse(standing, send, SessionRefusal.DATABASE_UNAVAILABLE);
     } else if (page != null && standing.state() instanceof SessionState.Linked(_, var account)) {
-      new OneSend(
-              id,
-              standing.epoch(),
-              account.phone() + "@c.us",
-              page,
-              parts.messages(),
-              parts.files(),
-              parts.clock(),
-              send.chat(),
-              send.message(),
-              Optional.ofNullable(send.key()),
-              send.request())
-          .run()
-          .thenAccept(send.replyTo()::tell);
+      begin(
+          new OneSend(
+                  id,
+                  standing.epoch(),
+                  account.phone() + "@c.us",
+                  page,
+                  parts.messages(),
+                  parts.files(),
+                  parts.clock(),
+                  send.chat(),
+                  send.message(),
+                  Optional.ofNullable(send.key()),
+                  send.request())
+              .run()
+              .thenAccept(send.replyTo()::tell));
     } else if (!standing.isComingBack()) {
       refuse(standing, send, SessionRefusal.SESSION_NOT_READY);
     } else if (waiting.add(send, parts.clock().instant())) {
@@ -87,9 +103,10 @@ final class SessionSends {
   void act(Standing standing, SessionCommand.Act act) {
     Page page = standing.page();
     if (page != null && standing.state() instanceof SessionState.Linked) {
-      page.act(act.message(), act.action())
-          .handle((_, failure) -> acted(act, failure))
-          .thenAccept(act.replyTo()::tell);
+      begin(
+          page.act(act.message(), act.action())
+              .handle((_, failure) -> acted(act, failure))
+              .thenAccept(act.replyTo()::tell));
     } else {
       SessionView view = standing.view();
       SessionRefusal refusal =
@@ -98,6 +115,20 @@ final class SessionSends {
               : SessionRefusal.SESSION_NOT_READY;
       act.replyTo().tell(new SessionReply.Refused(refusal, view.status(), view.statusReason()));
     }
+  }
+
+  private void begin(CompletionStage<Void> answered) {
+    underWay++;
+    context.pipeToSelf(answered.thenApply(_ -> Done.done()), (_, _) -> new PageAnswered());
+  }
+
+  void onPageAnswered() {
+    underWay--;
+  }
+
+  /** Whether the page was asked to do something and has not answered yet. */
+  boolean areUnderWay() {
+    return underWay > 0;
   }
 
   private ActReply acted(SessionCommand.Act act, @Nullable Throwable failure) {

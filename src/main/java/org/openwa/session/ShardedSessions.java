@@ -16,7 +16,7 @@ import org.openwa.model.SessionId;
  * Sessions as shards of the cluster. What is sent to a shard that moves waits, but what was under
  * way to a node that dies is lost. So a question is asked again until it is answered; anything else
  * is sent only to a session that has just answered, and watched: it is over once another
- * incarnation of the session answers.
+ * incarnation of the session answers to which the former one did not leave its work.
  */
 public final class ShardedSessions implements Sessions {
 
@@ -91,11 +91,13 @@ public final class ShardedSessions implements Sessions {
       Pong found) {
     CompletableFuture<R> answer =
         entity(session).<R>ask(command::apply, askTimeout).toCompletableFuture();
-    CompletableFuture<Pong> successor = new CompletableFuture<>();
-    later(() -> watch(session, found, answer, successor));
-    return CompletableFuture.anyOf(answer, successor)
+    Watch watch = new Watch(session, found, answer);
+    later(watch::look);
+    return CompletableFuture.anyOf(answer, watch.stranger)
         .thenCompose(_ ->
-            answer.isDone() ? answer : afterLoss(session, command, repetition, successor.join()));
+            answer.isDone()
+                ? answer
+                : afterLoss(session, command, repetition, watch.stranger.join()));
   }
 
   private <R> CompletionStage<R> afterLoss(
@@ -111,23 +113,49 @@ public final class ShardedSessions implements Sessions {
     };
   }
 
-  /** Looks again and again whether the one that was asked is still there. */
-  private void watch(
-      SessionId session,
-      Pong asked,
-      CompletableFuture<?> answer,
-      CompletableFuture<Pong> successor) {
-    if (answer.isDone() || successor.isDone()) {
-      return;
+  /**
+   * Looks again and again whether the one that was asked, or whoever it left its work to, is there.
+   */
+  private final class Watch {
+
+    private final SessionId session;
+    private final CompletableFuture<?> answer;
+    private final CompletableFuture<Pong> stranger = new CompletableFuture<>();
+    private volatile long responsible;
+    private volatile long suspect;
+
+    Watch(SessionId session, Pong asked, CompletableFuture<?> answer) {
+      this.session = session;
+      this.answer = answer;
+      this.responsible = asked.incarnation();
+      this.suspect = asked.incarnation();
     }
-    entity(session)
-        .<Pong>ask(SessionCommand.Ping::new, PATIENCE.multipliedBy(5))
-        .thenAccept(pong -> {
-          if (pong.incarnation() != asked.incarnation()) {
-            successor.complete(pong);
-          }
-        });
-    later(() -> watch(session, asked, answer, successor));
+
+    void look() {
+      if (!answer.isDone()) {
+        entity(session)
+            .<Pong>ask(SessionCommand.Ping::new, PATIENCE.multipliedBy(2))
+            .thenAccept(this::heard)
+            .whenComplete((_, _) -> lookAgain());
+      }
+    }
+
+    private void heard(Pong pong) {
+      long found = pong.incarnation();
+      if (pong.predecessor() == responsible) {
+        responsible = found;
+      } else if (found != responsible && found == suspect) {
+        stranger.complete(pong);
+      }
+      // At first it may not have heard yet whose work it has.
+      suspect = found;
+    }
+
+    private void lookAgain() {
+      if (!stranger.isDone()) {
+        later(this::look);
+      }
+    }
   }
 
   private static void later(Runnable work) {

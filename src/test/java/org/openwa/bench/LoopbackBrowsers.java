@@ -121,6 +121,16 @@ final class LoopbackBrowsers implements BrowserLauncher {
     }
 
     @Override
+    public CompletionStage<Long> heap() {
+      return CompletableFuture.failedStage(new UnsupportedOperationException());
+    }
+
+    @Override
+    public CompletionStage<Long> clearCaches() {
+      return heap();
+    }
+
+    @Override
     public CompletionStage<Void> logout() {
       return done();
     }

@@ -1,10 +1,12 @@
 package org.openwa.drill;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -29,6 +31,8 @@ final class BrowserWatch implements AutoCloseable {
   private static final long YOUNG_MILLIS = 3_000;
   private static final Pattern PROFILE = Pattern.compile("--user-data-dir=([^\0]*/)?([^/\0]+)");
 
+  private static final Pattern MARK = Pattern.compile("(?:^|\0)OPENWA_BROWSER=([^\0]*)");
+
   private final String profiles;
   private final Map<Long, Life> alive = new HashMap<>();
 
@@ -40,15 +44,17 @@ final class BrowserWatch implements AutoCloseable {
   private volatile boolean stopped;
 
   /**
-   * One Chromium.
+   * One process that is a Chromium, as far as its name tells.
    *
+   * @param browser the same for all processes below one guard. What Chromium starts looks like
+   *     Chromium itself until it has become what it shall be, and some of it ends before that.
    * @param start when the kernel started it
    * @param end when it was last seen alive, so it lived at least that long
    */
-  record Life(String session, long pid, long start, long end) {
+  record Life(String session, String browser, long pid, long start, long end) {
 
     Life seen(long now) {
-      return new Life(session, pid, start, now);
+      return new Life(session, browser, pid, start, now);
     }
   }
 
@@ -69,6 +75,7 @@ final class BrowserWatch implements AutoCloseable {
   synchronized OptionalLong pid(String session) {
     return alive.values().stream()
         .filter(life -> life.session().equals(session))
+        .sorted(Comparator.comparingLong(Life::start))
         .mapToLong(Life::pid)
         .findFirst();
   }
@@ -126,7 +133,7 @@ final class BrowserWatch implements AutoCloseable {
           && !command.contains("--type=")
           && profile.find()) {
         others.remove(pid);
-        alive.put(pid, new Life(profile.group(2), pid, start(process), now));
+        alive.put(pid, new Life(profile.group(2), browser(process, pid), pid, start(process), now));
       } else {
         // A child looks like the browser itself until it has become what it shall be.
         alive.remove(pid);
@@ -135,6 +142,13 @@ final class BrowserWatch implements AutoCloseable {
     } catch (IOException e) {
       // It ended while it was looked at.
     }
+  }
+
+  /** The mark that its guard gave it; a browser without one is known by its own process. */
+  private static String browser(Path process, long pid) throws IOException {
+    Matcher mark =
+        MARK.matcher(Files.readString(process.resolve("environ"), StandardCharsets.ISO_8859_1));
+    return mark.find() ? mark.group(1) : "process " + pid;
   }
 
   private static boolean isChromium(String program) {

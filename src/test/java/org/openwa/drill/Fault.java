@@ -3,6 +3,7 @@ package org.openwa.drill;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 
@@ -36,6 +37,7 @@ record Fault(
           never("sigterm", 3, 1, Moves.MAY, (world, round) -> world.node(round).signal("TERM")),
           never("kill", 3, 1, Moves.MAY, (world, round) -> world.node(round).signal("KILL")),
           never("pause-3s", 1, 0, Moves.MUST_NOT, (world, _) -> pause(world, 3)),
+          never("pause-save", 1, 1, Moves.MUST, (world, _) -> pauseInASave(world)),
           never("pause-60s", 1, 1, Moves.MUST, (world, _) -> pause(world, 60)),
           never("cut-peers", 1, 1, Moves.MUST, (world, _) -> cut(world, true, false)),
           never("cut-database", 1, 1, Moves.MUST, (world, _) -> cut(world, false, true)),
@@ -61,11 +63,37 @@ record Fault(
   /** Whatever kills a browser has been noticed, and the next one connected, within this. */
   private static final Duration NOTICED = Duration.ofSeconds(60);
 
+  /** Every session is saved within this, more than once. */
+  private static final Duration SAVED = Duration.ofSeconds(90);
+
   private static void pause(World world, int seconds) {
     int node = busiest(world);
     world.node(node).signal("STOP");
     hold(seconds);
     world.node(node).signal("CONT");
+  }
+
+  /** Stops a node that is saving a profile, for so long that the session has its next browser. */
+  private static void pauseInASave(World world) {
+    long deadline = System.nanoTime() + SAVED.toNanos();
+    while (System.nanoTime() < deadline) {
+      OptionalInt saving = world.nodeThatSaves();
+      if (saving.isPresent()) {
+        Supervised node = world.node(saving.getAsInt());
+        node.signal("STOP");
+        // Where it was quicker than the signal, it goes on.
+        boolean caught = world.nodeThatSaves().equals(saving);
+        if (caught) {
+          hold(CUT_SECONDS);
+        }
+        node.signal("CONT");
+        if (caught) {
+          return;
+        }
+      }
+      LockSupport.parkNanos(2_000_000);
+    }
+    throw new IllegalStateException("no node saved a profile in " + SAVED.toSeconds() + " s");
   }
 
   private static void cut(World world, boolean peers, boolean database) {

@@ -29,7 +29,9 @@ final class Judge {
         BrowserWatch.Life one = lives.get(i);
         BrowserWatch.Life other = lives.get(j);
         long overlap = Math.min(one.end(), other.end()) - Math.max(one.start(), other.start());
-        if (one.session().equals(other.session()) && overlap > 0) {
+        if (one.session().equals(other.session())
+            && !one.browser().equals(other.browser())
+            && overlap > 0) {
           overlaps.merge(one.session(), overlap, Math::max);
         }
       }

@@ -15,9 +15,9 @@ class JudgeTest {
   void browsersOfOneSessionThatLivedAtOnceOverlap() {
     List<BrowserWatch.Life> lives =
         List.of(
-            new BrowserWatch.Life("ada", 1, 0, 1_000),
-            new BrowserWatch.Life("ada", 2, 970, 2_000),
-            new BrowserWatch.Life("bob", 3, 500, 1_500));
+            new BrowserWatch.Life("ada", "browser-1", 1, 0, 1_000),
+            new BrowserWatch.Life("ada", "browser-2", 2, 970, 2_000),
+            new BrowserWatch.Life("bob", "browser-3", 3, 500, 1_500));
 
     Map<String, Long> overlaps = Judge.overlaps(lives);
 
@@ -28,8 +28,18 @@ class JudgeTest {
   void browsersThatFollowEachOtherDoNotOverlap() {
     List<BrowserWatch.Life> lives =
         List.of(
-            new BrowserWatch.Life("ada", 1, 0, 1_000),
-            new BrowserWatch.Life("ada", 2, 1_000, 2_000));
+            new BrowserWatch.Life("ada", "browser-1", 1, 0, 1_000),
+            new BrowserWatch.Life("ada", "browser-2", 2, 1_000, 2_000));
+
+    assertThat(Judge.overlaps(lives)).isEmpty();
+  }
+
+  @Test
+  void processesOfOneBrowserAreNoTwoBrowsers() {
+    List<BrowserWatch.Life> lives =
+        List.of(
+            new BrowserWatch.Life("ada", "browser", 1, 0, 1_000),
+            new BrowserWatch.Life("ada", "browser", 2, 200, 500));
 
     assertThat(Judge.overlaps(lives)).isEmpty();
   }

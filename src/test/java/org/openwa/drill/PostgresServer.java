@@ -62,12 +62,38 @@ final class PostgresServer implements AutoCloseable {
     as("pg_ctl", "-D", data.toString(), "-w", "-m", "immediate", "stop");
   }
 
-  private void as(String program, String... arguments) {
+  /**
+   * Versions of profiles that were stored by a browser that had a successor by then, in words. By
+   * the database alone: whatever let them in must not say so itself.
+   */
+  List<String> lateVersions() {
+    return as(
+            "psql",
+            "-h",
+            data.toString(),
+            "-p",
+            "" + PORT,
+            "-U",
+            "openwa",
+            "-At",
+            "-c",
+            """
+            SELECT v.session_id || ' version ' || v.version || ' of epoch ' || v.epoch
+            FROM profile_version v JOIN profile_stay s ON s.session_id = v.session_id
+            WHERE v.epoch < s.epoch AND v.saved_at > s.since
+            ORDER BY 1
+            """,
+            "openwa")
+        .lines()
+        .toList();
+  }
+
+  private String as(String program, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of("runuser", "-u", "postgres", "--", binaries.resolve(program).toString()));
     command.addAll(List.of(arguments));
-    Shell.run(command);
+    return Shell.run(command);
   }
 
   @Override

@@ -27,6 +27,7 @@ record Verdict(World world, Findings findings, List<Judge.Excuse> excuses) {
     for (World.Linked session : world.sessions()) {
       judge(fault, session, inbound);
     }
+    findings.problems(fault, "saved by a former owner:", world.database().lateVersions());
     findings.problems(
         fault,
         "failed without a reason:",

@@ -1,6 +1,7 @@
 package org.openwa.drill;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -8,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -113,6 +115,8 @@ final class World implements AutoCloseable {
     environment.put("OPENWA_CLUSTER_SEEDS", seeds);
     environment.put("OPENWA_SIMULATOR_URL", Phones.url());
     environment.put("OPENWA_VAULT_KEY_FILE", options.vaultKey().toString());
+    // Often, so that faults meet saves.
+    environment.put("OPENWA_VAULT_INTERVAL", "10s");
     environment.put("OPENWA_MEDIA_DIR", folder.resolve("media").toString());
     environment.put("OPENWA_WEBHOOK_ALLOWED_NETWORKS", "10.77.0.0/24");
     return new Supervised(
@@ -168,6 +172,20 @@ final class World implements AutoCloseable {
                 .path("profile")
                 .path("version")
                 .isNumber());
+  }
+
+  /** A node that copies a profile just now, or stores such a copy. */
+  OptionalInt nodeThatSaves() {
+    return IntStream.rangeClosed(1, nodes.size())
+        .filter(node ->
+            sessions.stream()
+                .anyMatch(session ->
+                    Files.exists(
+                        options
+                            .folder()
+                            .resolve(
+                                "node-" + node + "/profiles/" + session.id() + "/openwa-copy"))))
+        .findFirst();
   }
 
   String status(Linked session) {

@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.openwa.cluster.GossipSamples;
 import org.openwa.lease.KeeperCommand;
+import org.openwa.memory.MemorySamples;
 import org.openwa.model.CborSerializable;
 import org.openwa.session.SessionSamples;
 import org.openwa.webhook.WebhookEntity;
@@ -23,6 +24,7 @@ final class Samples {
     return Stream.of(
             SessionSamples.all(somebody),
             GossipSamples.all(somebody),
+            MemorySamples.all(somebody),
             keepers(somebody),
             Stream.of(new WebhookEntity.Wake()))
         .<CborSerializable>flatMap(each -> each)

@@ -30,6 +30,10 @@ import org.openwa.egress.GuardedClient;
 import org.openwa.media.FolderMediaStore;
 import org.openwa.media.MediaFetch;
 import org.openwa.media.MediaTypes;
+import org.openwa.memory.Freed;
+import org.openwa.memory.MemoryBoard;
+import org.openwa.memory.MemorySamples;
+import org.openwa.memory.MemoryWatch;
 import org.openwa.model.SessionId;
 import org.openwa.vault.SavedProfile;
 
@@ -47,6 +51,15 @@ final class Api {
   boolean well = true;
   Map<SessionId, SavedProfile> saved =
       Map.of(new SessionId("default"), new SavedProfile(7, 3, FakeSessions.NOON, 4096));
+
+  final MemoryBoard board =
+      MemorySamples.board(
+          MemorySamples.figures("node-1", MemorySamples.session("default", 300)),
+          MemorySamples.figures("node-2", MemorySamples.session("large", 400)));
+
+  private final MemoryWatch.Cleared cleared =
+      new MemoryWatch.Cleared(
+          List.of(new Freed("node-1", 2, 5_000_000, 0), new Freed("node-2", 1, 1_000_000, 1)));
 
   /** Where files are kept. */
   final Path folder = newFolder();
@@ -87,6 +100,7 @@ final class Api {
                     Clock.fixed(FakeSessions.NOON, ZoneOffset.UTC),
                     new SecureRandom()),
                 new FakeCluster(),
+                new MemoryDesk(board, () -> CompletableFuture.completedStage(cleared)),
                 new FakeAdmin()),
             deadlines);
   }

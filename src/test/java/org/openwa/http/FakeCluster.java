@@ -27,7 +27,12 @@ final class FakeCluster implements ClusterDesk {
   public CompletionStage<Overview> overview() {
     return CompletableFuture.completedStage(
         new Overview(
-            "node-1", List.of(FIRST, SECOND), List.of(new LeaseRow("default", "node-1", 7))));
+            "node-1",
+            List.of(FIRST, SECOND),
+            List.of(
+                new LeaseRow("default", "node-1", 7, FakeSessions.NOON),
+                new LeaseRow("resting", "node-1", 2, null)),
+            2));
   }
 
   @Override

@@ -118,6 +118,7 @@ final class OpenApi {
       case "string" -> value.isTextual();
       case "boolean" -> value.isBoolean();
       case "integer" -> value.isIntegralNumber();
+      case "number" -> value.isNumber();
       case "array" -> value.isArray();
       case "object" -> value.isObject();
       default -> throw new AssertionError("the checker does not know the type " + type);

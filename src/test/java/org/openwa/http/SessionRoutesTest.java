@@ -50,7 +50,8 @@ class SessionRoutesTest {
             "lastMessageAt":"2026-01-01T12:00:00.000Z","config":{"autoReconnect":true},\
             "stats":{"messagesSent":5,"messagesReceived":6,"reconnects":2},\
             "profile":{"version":7,"epoch":3,"savedAt":"2026-01-01T12:00:00.000Z","bytes":4096},\
-            "memory":null}\
+            "memory":{"pssBytes":300000000,"rssBytes":600000000,"jsHeapUsedBytes":30000000,\
+            "processes":10,"measuredAt":"2026-01-01T12:00:00.000Z"}}\
             """);
   }
 
@@ -109,6 +110,31 @@ class SessionRoutesTest {
   @ValueSource(strings = {"id", "createdAt", "status", "memory", "-id", "-status", "-memory"})
   void theListCanBeSorted(String sort) throws Exception {
     assertThat(api.get("/api/sessions?sort=" + sort).status()).isEqualTo(200);
+  }
+
+  @Test
+  void theListBeginsWithTheLargestAndEndsWithWhatIsNotMeasured() throws Exception {
+    api.directory.answer =
+        CompletableFuture.completedFuture(
+            new Listing(
+                List.of(
+                    FakeSessions.stopped("a-resting"),
+                    FakeSessions.connected("default"),
+                    FakeSessions.connected("large")),
+                3));
+
+    ReadAnswer largest = api.get("/api/sessions?sort=memory");
+    ReadAnswer smallest = api.get("/api/sessions?sort=-memory");
+    ReadAnswer page = api.get("/api/sessions?sort=memory&limit=1&offset=1");
+
+    assertThat(largest.json().findValuesAsText("id"))
+        .containsExactly("large", "default", "a-resting");
+    assertThat(smallest.json().findValuesAsText("id"))
+        .containsExactly("default", "large", "a-resting");
+    assertThat(largest.json().at("/2/memory").isNull()).isTrue();
+    assertThat(page.json().findValuesAsText("id")).containsExactly("default");
+    assertThat(page.header("X-Total-Count")).isEqualTo("3");
+    assertThat(page.header("Link")).contains("offset=2");
   }
 
   @Test

@@ -125,7 +125,7 @@ class HandOverTest {
 
     probe.expectTerminated(session, PATIENCE);
     assertThat(browser.isClosed()).isTrue();
-    assertThat(next()).isEqualTo(new SessionCommand.Ensure());
+    assertThat(next()).isInstanceOf(SessionCommand.Ensure.class);
   }
 
   @Test
@@ -140,6 +140,77 @@ class HandOverTest {
     browser.finishClosing();
     probe.expectTerminated(session, PATIENCE);
     assertThat(browsers.waiting()).isZero();
+  }
+
+  @Test
+  void whatIsBeingSentIsSentBeforeItsBrowserCloses() throws Exception {
+    FakeBrowser browser = connected();
+    browser.sendSlowly();
+    TestProbe<SendReply> caller = TEST_KIT.createTestProbe();
+    session.tell(send(caller));
+    probe.awaitAssert(PATIENCE, () -> assertThat(browser.sent()).hasSize(1));
+
+    session.tell(new SessionCommand.HandOver());
+    session.tell(new SessionCommand.GetView(TEST_KIT.<SessionReply>createTestProbe().getRef()));
+
+    assertThat(next()).isInstanceOf(SessionCommand.GetView.class);
+    assertThat(browser.isClosed()).isFalse();
+    browser.finishSending();
+    caller.expectMessageClass(SendReply.Sent.class, PATIENCE);
+    probe.expectTerminated(session, PATIENCE);
+    assertThat(browser.isClosed()).isTrue();
+  }
+
+  @Test
+  void aPageThatNeverAnswersDoesNotHoldUpTheMove() throws Exception {
+    FakeBrowser browser = connected();
+    browser.sendSlowly();
+    session.tell(send(TEST_KIT.createTestProbe()));
+    probe.awaitAssert(PATIENCE, () -> assertThat(browser.sent()).hasSize(1));
+
+    session.tell(new SessionCommand.HandOver());
+
+    probe.expectTerminated(session, PATIENCE);
+    assertThat(browser.isClosed()).isTrue();
+  }
+
+  @Test
+  void theNextNodeHasTheLeaseOfABrowserThatClosesTooSlowlyOnlyWhenItIsGone() throws Exception {
+    FakeBrowser browser = connected();
+    browser.closeSlowly();
+    session.tell(new SessionCommand.HandOver());
+    probe.expectTerminated(session, PATIENCE);
+    assertThat(next()).isInstanceOf(SessionCommand.Ensure.class);
+
+    boolean held = isLeased();
+    browser.finishClosing();
+
+    assertThat(held).isTrue();
+    probe.awaitAssert(PATIENCE, () -> assertThat(isLeased()).isFalse());
+  }
+
+  private boolean isLeased() {
+    return database
+        .inTransaction(handle ->
+            handle
+                .createQuery("SELECT expires_at IS NOT NULL FROM lease")
+                .mapTo(Boolean.class)
+                .one())
+        .toCompletableFuture()
+        .join();
+  }
+
+  private static SessionCommand.Send send(TestProbe<SendReply> caller) {
+    return new SessionCommand.Send(BOB, OutgoingMessage.text("hello"), null, caller.getRef());
+  }
+
+  @Test
+  void itsSuccessorSaysWhoseWorkItHas() throws Exception {
+    create(false);
+
+    session.tell(new SessionCommand.Ensure(7));
+
+    assertThat(this.<Pong>ask(SessionCommand.Ping::new).predecessor()).isEqualTo(7);
   }
 
   @Test
@@ -168,7 +239,7 @@ class HandOverTest {
     session.tell(new SessionCommand.HandOver());
 
     probe.expectTerminated(session, PATIENCE);
-    assertThat(next()).isEqualTo(new SessionCommand.Ensure());
+    assertThat(next()).isInstanceOf(SessionCommand.Ensure.class);
   }
 
   @Test

@@ -126,7 +126,7 @@ public final class SessionSamples {
         new SessionReply.Refused(
             SessionRefusal.SESSION_NOT_READY, SessionStatus.SCAN_QR, "not yet"),
         new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null),
-        new Pong(7),
+        new Pong(7, 6),
         new QrReply.Qr("2@secret", NOON),
         new PairingCodeReply.PairingCode("ABCD1234"),
         new ScreenshotReply.Screenshot(new byte[] {1, 2}),
@@ -195,7 +195,7 @@ public final class SessionSamples {
             new SessionCommand.GetScreenshot(somebody.narrow()),
             new SessionCommand.Send(BOB, OutgoingMessage.text("hi"), KEY, somebody.narrow()),
             new SessionCommand.Act(ID, new MessageAction.React("x"), somebody.narrow()),
-            new SessionCommand.Ensure(),
+            new SessionCommand.Ensure(6),
             new SessionCommand.HandOver(),
             new SessionCommand.Ping(somebody.narrow()));
     return commands.flatMap(command -> Stream.of(command, command.during(new RequestId("r-1"))));

@@ -7,7 +7,7 @@ final class SessionTesting {
 
   static final SessionSettings SETTINGS =
       SessionSettings.from(
-          ConfigFactory.parseString("lookup-grace = 200ms")
+          ConfigFactory.parseString("lookup-grace = 200ms, hand-over-timeout = 7s")
               .withFallback(ConfigFactory.load().getConfig("openwa.session")));
 
   private SessionTesting() {}

@@ -1,10 +1,12 @@
 package org.openwa.testing;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.openwa.browser.BridgeEvent;
@@ -21,6 +23,7 @@ public final class ConnectedBrowsers implements BrowserLauncher {
   private final Map<SessionId, AtomicInteger> open = new ConcurrentHashMap<>();
   private final AtomicInteger overlaps = new AtomicInteger();
   private volatile byte[] picture = {1, 2, 3};
+  private volatile Duration loading = Duration.ZERO;
 
   @Override
   public CompletionStage<Browser> launch(
@@ -32,8 +35,19 @@ public final class ConnectedBrowsers implements BrowserLauncher {
     FakeBrowser browser = new FakeBrowser(session, events);
     browser.onClose(count::decrementAndGet);
     browser.shows(picture);
-    browser.connect();
+    Duration wait = loading;
+    if (wait.isZero()) {
+      browser.connect();
+    } else {
+      CompletableFuture.delayedExecutor(wait.toMillis(), TimeUnit.MILLISECONDS)
+          .execute(browser::connect);
+    }
     return CompletableFuture.completedStage(browser);
+  }
+
+  /** The browsers that are opened from now on need so long to be connected. */
+  public void loadFor(Duration time) {
+    loading = time;
   }
 
   /** What the browsers show that are opened from now on. */

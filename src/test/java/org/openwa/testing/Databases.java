@@ -53,7 +53,8 @@ public final class Databases {
         settings.url().replace(":" + port() + "/", ":" + port + "/"),
         settings.user(),
         settings.password(),
-        settings.poolSize());
+        settings.poolSize(),
+        settings.answerTimeout());
   }
 
   /** A new database in a server that lives as long as the JVM. */

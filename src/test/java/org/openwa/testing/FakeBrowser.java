@@ -29,6 +29,11 @@ public final class FakeBrowser implements Browser, Page {
   public static final Account ACCOUNT = new Account("4917012345", "Demo", "android");
   public static final ChatId UNKNOWN_NUMBER = new ChatId("00000@c.us");
 
+  /** The bytes that its scripts use, and how many of them are garbage. */
+  public static final long HEAP = 30_000_000;
+
+  public static final long FREED = 4_000_000;
+
   private volatile byte[] picture = {1, 2, 3};
   private final SessionId session;
   private final Consumer<BridgeEvent> events;
@@ -45,6 +50,7 @@ public final class FakeBrowser implements Browser, Page {
   private final Map<ChatId, List<PageFact.MessageAdded>> chats = new ConcurrentHashMap<>();
   private final Map<ChatId, AtomicInteger> refusals = new ConcurrentHashMap<>();
   private final Map<MessageId, Found> late = new ConcurrentHashMap<>();
+  private volatile CompletableFuture<Void> sending = CompletableFuture.completedFuture(null);
   private volatile boolean mute;
   private volatile boolean slow;
   private volatile boolean killed;
@@ -70,6 +76,15 @@ public final class FakeBrowser implements Browser, Page {
   /** From now on a send gets no answer. */
   public void fallSilent() {
     mute = true;
+  }
+
+  /** From now on what is sent is answered only after {@link #finishSending}. */
+  public void sendSlowly() {
+    sending = new CompletableFuture<>();
+  }
+
+  public void finishSending() {
+    sending.complete(null);
   }
 
   public List<MessageId> sent() {
@@ -149,7 +164,7 @@ public final class FakeBrowser implements Browser, Page {
     }
     sent.add(id);
     messages.add(message);
-    return CompletableFuture.completedStage(new Accepted(1_700_000_000L));
+    return sending.thenApply(_ -> new Accepted(1_700_000_000L));
   }
 
   /** The files that the page was given, whole. */
@@ -286,6 +301,16 @@ public final class FakeBrowser implements Browser, Page {
   @Override
   public CompletionStage<Void> probe() {
     return CompletableFuture.completedStage(null);
+  }
+
+  @Override
+  public CompletionStage<Long> heap() {
+    return CompletableFuture.completedStage(HEAP);
+  }
+
+  @Override
+  public CompletionStage<Long> clearCaches() {
+    return CompletableFuture.completedStage(HEAP - FREED);
   }
 
   @Override

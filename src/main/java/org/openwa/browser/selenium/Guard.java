@@ -51,13 +51,15 @@ final class Guard {
   /** The guard counts in hundredths of a second, as the kernel shows its clock. */
   private static final long NANOS_PER_UNIT = 10_000_000;
 
+  private final String name;
   private final Process process;
   private final Path directory;
   private final CompletableFuture<Long> driver = new CompletableFuture<>();
   private final CompletableFuture<Integer> port = new CompletableFuture<>();
   private final CompletableFuture<Void> gone;
 
-  private Guard(Process process, Path directory) {
+  private Guard(String name, Process process, Path directory) {
+    this.name = name;
     this.process = process;
     this.directory = directory;
     this.gone = process.onExit().thenAcceptAsync(_ -> cleanUp(), Thread::startVirtualThread);
@@ -87,7 +89,7 @@ final class Guard {
               "--port=0");
       ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
       isolate(builder.environment(), directory.toString());
-      Guard guard = new Guard(builder.start(), directory);
+      Guard guard = new Guard(name, builder.start(), directory);
       Thread.ofPlatform().daemon().name("guard-output-" + name).start(guard::readOutput);
       return guard;
     } catch (IOException e) {
@@ -102,6 +104,10 @@ final class Guard {
         List.of("TMPDIR", "HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_RUNTIME_DIR")) {
       environment.put(variable, directory);
     }
+  }
+
+  String name() {
+    return name;
   }
 
   long pid() {

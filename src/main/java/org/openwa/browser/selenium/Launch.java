@@ -9,6 +9,7 @@ import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -74,8 +75,15 @@ final class Launch {
     var _ = guard.gone().thenRun(() -> died("guard ended"));
     try {
       removeLocks(profile);
+      long began = System.nanoTime();
       Browser browser = start(profile);
+      long started = System.nanoTime();
       ready.join();
+      LOG.info(
+          "browser of session {}: started in {} ms, its page in {} ms",
+          guard.name(),
+          Duration.ofNanos(started - began).toMillis(),
+          Duration.ofNanos(System.nanoTime() - started).toMillis());
       return browser;
     } catch (RuntimeException e) {
       events.end("did not start");

@@ -7,9 +7,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.openwa.browser.Browser;
 import org.openwa.browser.Page;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** One Chromium with its chromedriver, below its guard. */
 final class SeleniumBrowser implements Browser {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SeleniumBrowser.class);
 
   private final Guard guard;
   private final DriverSession session;
@@ -50,12 +54,21 @@ final class SeleniumBrowser implements Browser {
   public CompletionStage<Void> close() {
     if (closing.compareAndSet(false, true)) {
       events.end("closed");
+      long began = System.nanoTime();
+      var _ = guard.gone().thenRun(() -> logClose(began));
       var _ =
           CompletableFuture.runAsync(session::quit, Thread::startVirtualThread)
               .completeOnTimeout(null, closeTimeout.toMillis(), TimeUnit.MILLISECONDS)
               .whenComplete((_, _) -> guard.kill());
     }
     return guard.gone().copy();
+  }
+
+  private void logClose(long began) {
+    LOG.info(
+        "browser of session {}: closed in {} ms",
+        guard.name(),
+        Duration.ofNanos(System.nanoTime() - began).toMillis());
   }
 
   @Override

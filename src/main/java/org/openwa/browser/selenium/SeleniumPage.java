@@ -124,6 +124,36 @@ final class SeleniumPage implements Page {
         .thenApply(result -> Base64.getDecoder().decode(result.path("data").asText()));
   }
 
+  @Override
+  public CompletionStage<Long> heap() {
+    return devTools("Runtime.getHeapUsage").thenApply(usage -> usage.path("usedSize").asLong());
+  }
+
+  @Override
+  public CompletionStage<Long> clearCaches() {
+    return devTools("Network.clearBrowserCache")
+        .thenCompose(_ -> devTools("HeapProfiler.collectGarbage"))
+        .thenCompose(_ -> heap());
+  }
+
+  /** Chromium's own protocol, for what WebDriver has no words for. */
+  private CompletionStage<JsonNode> devTools(String method) {
+    return bidi.send("goog:cdp.getSession", Map.of("context", context), timeout)
+        .thenCompose(opened ->
+            bidi.send(
+                "goog:cdp.sendCommand",
+                Map.of(
+                    "session",
+                    opened.path("session").asText(),
+                    "method",
+                    method,
+                    "params",
+                    Map.of()),
+                timeout))
+        .exceptionallyCompose(SeleniumPage::noAnswer)
+        .thenApply(answer -> answer.path("result"));
+  }
+
   private CompletionStage<JsonNode> ask(String name, Object... parameters) {
     return ask(timeout, name, parameters);
   }

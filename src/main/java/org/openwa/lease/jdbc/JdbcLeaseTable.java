@@ -24,6 +24,9 @@ public final class JdbcLeaseTable implements LeaseTable {
 
   private record Found(long epoch, ClaimRule.Row row, Instant now) {}
 
+  private static final Claim BUSY =
+      new Claim.Refused("its last owner still writes", Duration.ofMillis(100));
+
   private final Database database;
   private final Duration ttl;
 
@@ -36,9 +39,11 @@ public final class JdbcLeaseTable implements LeaseTable {
   public CompletionStage<Claim> claim(SessionId session, Claimant claimant) {
     return database.inTransaction(handle -> {
       insert(handle, session, claimant.owner());
-      Found found = lock(handle, session);
-      Optional<Claim> objection = ClaimRule.objection(found.row(), claimant, found.now());
-      return objection.orElseGet(() -> take(handle, session, claimant, found));
+      return lock(handle, session)
+          .map(found ->
+              ClaimRule.objection(found.row(), claimant, found.now())
+                  .orElseGet(() -> take(handle, session, claimant, found)))
+          .orElse(BUSY);
     });
   }
 
@@ -57,19 +62,20 @@ public final class JdbcLeaseTable implements LeaseTable {
 
   /**
    * The row, and the time at which this transaction began. It is no later than now, so no lease
-   * looks as if it had run out before it has.
+   * looks as if it had run out before it has. Nothing where somebody writes under this lease just
+   * now: that may be a node that stands still, behind which no renewal shall wait.
    */
-  private static Found lock(Handle handle, SessionId session) {
+  private static Optional<Found> lock(Handle handle, SessionId session) {
     return handle
         .createQuery(
             """
             SELECT epoch, node, incarnation, host, cluster_id, expires_at,
               CURRENT_TIMESTAMP AS database_now
-            FROM lease WHERE session_id = :session FOR UPDATE
+            FROM lease WHERE session_id = :session FOR UPDATE SKIP LOCKED
             """)
         .bind("session", session.value())
         .map(JdbcLeaseTable::read)
-        .one();
+        .findFirst();
   }
 
   private static Found read(ResultSet row, StatementContext context) throws SQLException {
@@ -145,6 +151,30 @@ public final class JdbcLeaseTable implements LeaseTable {
               Map.entry(new SessionId(row.getString("session_id")), row.getLong("epoch")))
           .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
     });
+  }
+
+  @Override
+  public CompletionStage<Listing> list(int limit) {
+    return database.inTransaction(handle ->
+        new Listing(
+            handle
+                .createQuery(
+                    """
+                    SELECT session_id, node, epoch, expires_at FROM lease
+                    WHERE epoch > 0 ORDER BY session_id LIMIT :limit
+                    """)
+                .bind("limit", limit)
+                .map((row, _) ->
+                    new Entry(
+                        new SessionId(row.getString("session_id")),
+                        row.getString("node"),
+                        row.getLong("epoch"),
+                        instant(row, "expires_at")))
+                .list(),
+            handle
+                .createQuery("SELECT count(*) FROM lease WHERE epoch > 0")
+                .mapTo(Long.class)
+                .one()));
   }
 
   @Override

@@ -66,6 +66,25 @@ class JdbcLeaseTableTest {
   }
 
   @Test
+  void allLeasesAreListedAndHowManyThereAre() throws Exception {
+    claim(by(ANNA));
+    get(table.claim(BOB, by(BERT)));
+    get(table.release(BERT, BOB, 1));
+
+    LeaseTable.Listing all = get(table.list(10));
+    LeaseTable.Listing one = get(table.list(1));
+
+    assertThat(all.total()).isEqualTo(2);
+    assertThat(all.entries())
+        .extracting(entry -> entry.session() + " " + entry.node() + " " + entry.epoch())
+        .containsExactly("alice anna 1", "bob bert 1");
+    assertThat(all.entries().getFirst().expiresAt()).isNotNull();
+    assertThat(all.entries().getLast().expiresAt()).isNull();
+    assertThat(one.entries()).isEqualTo(all.entries().subList(0, 1));
+    assertThat(one.total()).isEqualTo(2);
+  }
+
+  @Test
   void anOwnerTakesItsLeaseAgainUnderAHigherEpoch() throws Exception {
     claim(by(ANNA));
 

@@ -1,4 +1,4 @@
-package org.openwa.cluster;
+package org.openwa.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Files as Linux writes them. */
-class MemoryTest {
+class MachineMemoryTest {
 
   @TempDir private Path folder;
   private Path machine;
@@ -29,13 +29,13 @@ class MemoryTest {
     Files.writeString(folder.resolve("memory.stat"), "anon 5\ninactive_file " + cache + "\n");
   }
 
-  private Memory measured() {
-    return Memory.measure(machine, folder);
+  private MachineMemory measured() {
+    return MachineMemory.measure(machine, folder);
   }
 
   @Test
   void withoutAContainerTheMachineCounts() {
-    assertThat(measured()).isEqualTo(new Memory(8_000_000L * 1024, 4_000_000L * 1024));
+    assertThat(measured()).isEqualTo(new MachineMemory(8_000_000L * 1024, 4_000_000L * 1024));
   }
 
   @Test
@@ -49,7 +49,7 @@ class MemoryTest {
   void theLimitOfTheContainerCountsAndItsCacheIsFree() throws IOException {
     container("2000000000", 1_500_000_000, 300_000_000);
 
-    assertThat(measured()).isEqualTo(new Memory(2_000_000_000L, 800_000_000L));
+    assertThat(measured()).isEqualTo(new MachineMemory(2_000_000_000L, 800_000_000L));
   }
 
   @Test
@@ -61,7 +61,7 @@ class MemoryTest {
 
   @Test
   void whereNothingCanBeReadAllIsFree() {
-    Memory unknown = Memory.measure(folder.resolve("none"), folder.resolve("none"));
+    MachineMemory unknown = MachineMemory.measure(folder.resolve("none"), folder.resolve("none"));
 
     assertThat(unknown.freeBytes()).isEqualTo(Long.MAX_VALUE);
   }

@@ -1,4 +1,4 @@
-package org.openwa.cluster;
+package org.openwa.memory;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,19 +12,24 @@ import java.util.stream.Stream;
  * @param bytes in all
  * @param freeBytes without swapping
  */
-record Memory(long bytes, long freeBytes) {
+public record MachineMemory(long bytes, long freeBytes) {
 
   private static final Path MACHINE = Path.of("/proc/meminfo");
   private static final Path CONTAINER = Path.of("/sys/fs/cgroup");
 
   /** Reads both, and takes the tighter one. Never fails: where nothing can be read, all is free. */
-  static Memory measure() {
+  public static MachineMemory measure() {
     return measure(MACHINE, CONTAINER);
   }
 
-  static Memory measure(Path machine, Path container) {
-    Memory whole =
-        new Memory(
+  /** Whether this was read, and not only supposed. */
+  public boolean isKnown() {
+    return bytes != Long.MAX_VALUE && freeBytes != Long.MAX_VALUE;
+  }
+
+  static MachineMemory measure(Path machine, Path container) {
+    MachineMemory whole =
+        new MachineMemory(
             kilobytes(machine, "MemTotal:").orElse(Long.MAX_VALUE),
             kilobytes(machine, "MemAvailable:").orElse(Long.MAX_VALUE));
     Optional<Long> limit = number(container.resolve("memory.max"));
@@ -35,7 +40,7 @@ record Memory(long bytes, long freeBytes) {
     // The page cache of a container counts as used, and is given up when it is needed.
     long cache = field(container.resolve("memory.stat"), "inactive_file").orElse(0L);
     long free = Math.max(0, limit.get() - used.get() + cache);
-    return new Memory(limit.get(), Math.min(free, whole.freeBytes));
+    return new MachineMemory(limit.get(), Math.min(free, whole.freeBytes));
   }
 
   private static Optional<Long> kilobytes(Path file, String name) {
