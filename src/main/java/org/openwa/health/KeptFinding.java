@@ -37,7 +37,7 @@ final class KeptFinding implements Supplier<CompletionStage<Finding>> {
 
   private synchronized void forgetUnlessOk(
       CompletionStage<Finding> found, @Nullable Finding finding) {
-    if (found == last && (finding == null || finding.status() != HealthStatus.OK)) {
+    if (found.equals(last) && (finding == null || finding.status() != HealthStatus.OK)) {
       last = null;
     }
   }
