@@ -21,7 +21,6 @@ import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
-import org.openwa.health.Certificate;
 import org.openwa.health.Finding;
 import org.openwa.health.HealthCheck;
 import org.openwa.session.SessionDirectory;
@@ -76,7 +75,7 @@ final class NodeChecks {
         HealthCheck.of("browser", () -> blocking(this::browser)).keptFor(RUN_AGAIN, clock),
         HealthCheck.of(
             "certificate",
-            () -> blocking(() -> Certificate.look(settings.certificate(), clock.instant()))),
+            () -> blocking(() -> CertificateCheck.look(settings.certificate(), clock.instant()))),
         HealthCheck.vital("cluster", () -> blocking(this::cluster)),
         HealthCheck.of("sessions", this::sessions));
   }

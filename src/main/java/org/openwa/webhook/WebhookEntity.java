@@ -37,13 +37,16 @@ public final class WebhookEntity {
   public static final EntityTypeKey<Command> TYPE_KEY =
       EntityTypeKey.create(Command.class, "Webhook");
 
-  /** So many times what may be under way is claimed. */
-  private static final int AHEAD = 2;
+  /**
+   * So many times what may be under way is claimed: a turn with the table may take ten times as
+   * long as an attempt, and what is claimed must last until the next one.
+   */
+  private static final int AHEAD = 8;
 
   /** What an open breaker lets through. */
   private static final int PROBE = 1;
 
-  private static final Duration RETRY_LOOK = Duration.ofMillis(100);
+  private static final Duration RETRY_LOOK = Duration.ofSeconds(1);
 
   /** Understood by the entity. */
   public sealed interface Command {}

@@ -23,8 +23,10 @@ final class WebhookBench {
   private static final int AT_ONCE = 32;
   private static final int WARM_UP = 3;
 
-  /** In a flood, events that were appended and not delivered yet. */
+  /** In a flood, events that were appended and not delivered yet; more where there are many. */
   private static final int MOST_OPEN = 500;
+
+  private static final int MOST_OPEN_OF_EACH = 20;
 
   private static final Duration BARE = Duration.ofSeconds(5);
   private static final String BODY = "{\"atMicros\":1,\"data\":\"" + "x".repeat(400) + "\"}";
@@ -75,7 +77,7 @@ final class WebhookBench {
 
   /** Appends as fast as the outbox is emptied. */
   private double throughput(double bare, int endpoints) throws Exception {
-    Semaphore room = new Semaphore(MOST_OPEN);
+    Semaphore room = new Semaphore(Math.max(MOST_OPEN, MOST_OPEN_OF_EACH * endpoints));
     try (DeliveryNode node = node(endpoints, 0, room::release)) {
       flood(node, endpoints, WARM_UP, room);
       long before = node.count("success");

@@ -24,10 +24,12 @@ final class OutboxClaim {
   /** After so many failures an event no longer keeps back what follows in its lane. */
   private static final int OVERTAKEN_AFTER = 4;
 
-  /** So many of one lane are claimed at once. */
-  private static final int RUN = 8;
+  /** So many of one lane are claimed at once, and of all lanes together. */
+  private static final int RUN = 32;
 
-  private static final int FIRST_WINDOW = 128;
+  private static final int MOST = 512;
+
+  private static final int FIRST_WINDOW = 1_024;
   private static final int GROWTH = 8;
 
   private final Handle handle;
@@ -40,9 +42,13 @@ final class OutboxClaim {
     this.now = now;
   }
 
-  /** A row that is due if its lane lets it. */
+  /**
+   * A row that is due if its lane lets it.
+   *
+   * @param taken whether somebody has it: then its lane goes on behind it
+   */
   private record Candidate(
-      long position, String eventId, String kind, int attempts, String lane, boolean head) {}
+      long position, String eventId, String kind, int attempts, String lane, boolean taken) {}
 
   /** How many failures of a webhook's event keep back what follows in its lane. */
   static int patience(Webhook webhook) {
@@ -74,13 +80,20 @@ final class OutboxClaim {
     boolean rest = lanes > 0;
     while (rest) {
       List<Candidate> rows = candidates(status, requeued, seen, window);
+      Map<String, Long> open = firstOpen(status, requeued, rows);
       for (Candidate row : rows) {
-        boolean opens = row.head() && runs.size() < lanes && seen.add(row.lane());
-        if (opens || runs.getOrDefault(row.lane(), run) < run) {
+        if (picked.size() == MOST) {
+          return picked;
+        }
+        boolean free =
+            !row.taken() && row.position() <= open.getOrDefault(row.lane(), Long.MAX_VALUE);
+        boolean opens = free && runs.size() < lanes && seen.add(row.lane());
+        if (opens || (free && runs.getOrDefault(row.lane(), run) < run)) {
           runs.merge(row.lane(), 1, Integer::sum);
           picked.add(row);
         } else {
           seen.add(row.lane());
+          runs.computeIfPresent(row.lane(), (_, _) -> run);
         }
       }
       rest = rows.size() == window && runs.size() < lanes;
@@ -90,35 +103,25 @@ final class OutboxClaim {
   }
 
   /**
-   * The statuses are asked for one by one, and {@code requeued} in a way that no index helps with:
-   * a planner that knows nothing of the table yet then has but one index to choose.
+   * What was never tried is read with what of it is taken, whose lanes go on behind it; so nothing
+   * needs to be looked for in front of each row.
    */
-  private static final String NOTHING_BEFORE =
-      """
-      NOT EXISTS (
-        SELECT 1 FROM delivery f
-        WHERE f.webhook_id = d.webhook_id AND f.status = '%s' AND f.lane = d.lane
-          AND f.position < d.position AND f.attempt <= :patience
-          AND f.requeued IS NOT DISTINCT FROM d.requeued)
-      """;
-
   private static final String CANDIDATES =
       """
-      SELECT d.position, d.event_id, d.kind, d.attempt, d.lane, (%s AND %s) AS head
+      SELECT d.position, d.event_id, d.kind, d.attempt, d.lane,
+        (d.claimed_until IS NOT NULL AND d.claimed_until > :now) AS taken
       FROM delivery d
       WHERE d.webhook_id = :webhook AND d.status = :status AND d.requeued = :requeued
-        AND (d.status = 'pending' OR d.next_attempt_at <= :now)
-        AND (d.claimed_until IS NULL OR d.claimed_until <= :now)
+        AND (d.status = 'pending' OR (d.next_attempt_at <= :now
+          AND (d.claimed_until IS NULL OR d.claimed_until <= :now)))
         AND NOT d.lane = ANY(:without)
       ORDER BY d.position LIMIT :limit
-      """
-          .formatted(NOTHING_BEFORE.formatted("pending"), NOTHING_BEFORE.formatted("failed"));
+      """;
 
   private List<Candidate> candidates(
       String status, boolean requeued, Collection<String> without, int limit) {
     return handle
         .createQuery(CANDIDATES)
-        .bind("patience", patience(webhook))
         .bind("webhook", webhook.id().value())
         .bind("status", status)
         .bind("requeued", requeued)
@@ -132,8 +135,46 @@ final class OutboxClaim {
                 row.getString("kind"),
                 row.getInt("attempt"),
                 row.getString("lane"),
-                row.getBoolean("head")))
+                row.getBoolean("taken")))
         .list();
+  }
+
+  /** The first of each lane that keeps back what follows it, as far as the rows do not tell it. */
+  private Map<String, Long> firstOpen(String status, boolean requeued, List<Candidate> rows) {
+    Map<String, Long> first = new HashMap<>();
+    Set<String> lanes = rows.stream().map(Candidate::lane).collect(Collectors.toSet());
+    if (!lanes.isEmpty()) {
+      firstOpen("failed", requeued, lanes, first);
+      if (status.equals("failed")) {
+        firstOpen("pending", requeued, lanes, first);
+      }
+    }
+    return first;
+  }
+
+  /**
+   * The statuses are asked for one by one, and {@code requeued} in a way that no index helps with:
+   * the index that begins with the lane is the one to take.
+   */
+  private static final String FIRST_OPEN =
+      """
+      SELECT lane, min(position) AS first FROM delivery
+      WHERE webhook_id = :webhook AND status = :status AND lane = ANY(:lanes)
+        AND attempt <= :patience AND requeued IS NOT DISTINCT FROM :requeued
+      GROUP BY lane
+      """;
+
+  private void firstOpen(
+      String status, boolean requeued, Set<String> lanes, Map<String, Long> first) {
+    handle
+        .createQuery(FIRST_OPEN)
+        .bind("webhook", webhook.id().value())
+        .bind("status", status)
+        .bindArray("lanes", String.class, List.copyOf(lanes))
+        .bind("patience", patience(webhook))
+        .bind("requeued", requeued)
+        .map((row, _) -> Map.entry(row.getString("lane"), row.getLong("first")))
+        .forEach(each -> first.merge(each.getKey(), each.getValue(), Math::min));
   }
 
   private List<Delivery> withBodies(List<Candidate> picked, boolean requeued) {
