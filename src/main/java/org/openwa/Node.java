@@ -208,7 +208,7 @@ public final class Node implements AutoCloseable {
         new Health(
             Version.current(),
             settings.node(),
-            new NodeChecks(settings, database, directory, cluster, blocking).all(),
+            new NodeChecks(settings, database, directory, cluster, blocking, clock).all(),
             CHECK_PATIENCE,
             clock);
     MemoryDesk memory =
@@ -234,7 +234,7 @@ public final class Node implements AutoCloseable {
                             new JdbcSavedProfiles(database),
                             media.desk(),
                             keys,
-                            new ReportedHealth(health, readiness),
+                            new ReportedHealth(health, readiness, several::isDraining),
                             webhooks,
                             plans,
                             several.desk(new JdbcLeaseTable(database, settings.lease().ttl())),
