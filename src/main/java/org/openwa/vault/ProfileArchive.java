@@ -190,7 +190,10 @@ final class ProfileArchive {
               .toList();
       forced.forEach(CompletableFuture::join);
     } catch (CompletionException e) {
-      throw e.getCause() instanceof UncheckedIOException failure ? failure.getCause() : e;
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
+      }
+      throw e;
     }
   }
 
