@@ -239,6 +239,8 @@ public final class Node implements AutoCloseable {
                             plans,
                             several.desk(new JdbcLeaseTable(database, settings.lease().ttl())),
                             memory,
+                            (_, method, route, status, took) ->
+                                instruments.answered(method, route, status, took),
                             new Administration(settings, database, blocking)),
                         settings.http().deadlines())
                     .route())

@@ -1,7 +1,10 @@
 package org.openwa.metrics;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Locale;
+import java.util.Set;
+import kamon.tag.TagSet;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.FactSink;
 import org.openwa.lease.LeaseTable;
@@ -13,6 +16,8 @@ import org.openwa.webhook.WebhookSender;
  * Wraps parts so that what they do is counted and timed. Switched off, it leaves them as they are.
  */
 public final class Instruments {
+
+  private static final Set<String> METHODS = Set.of("GET", "POST", "PUT", "PATCH", "DELETE");
 
   private final boolean on;
   private final Clock clock;
@@ -46,6 +51,20 @@ public final class Instruments {
                 sender.send(request),
                 (outcome, _) -> outcome == null ? "failed" : word(outcome))
         : sender;
+  }
+
+  /** One request was answered. */
+  public void answered(String method, String route, int status, Duration took) {
+    if (on) {
+      Meters.REQUEST
+          .withTags(
+              TagSet.builder()
+                  .add("method", METHODS.contains(method) ? method : "other")
+                  .add("route", route)
+                  .add("status", status / 100 + "xx")
+                  .build())
+          .record(took);
+    }
   }
 
   /** Few words, so that Prometheus keeps few series: {@code 2xx}, {@code 4xx}, {@code timeout}. */

@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Meters {
 
+  static final Metric.Timer REQUEST =
+      Kamon.timer("openwa_http_request_seconds", "From a request to its answer");
   static final Metric.Timer LAUNCH =
       Kamon.timer("openwa_browser_launch_seconds", "From asking for a browser to a page");
   static final Metric.Timer SEND =
