@@ -29,9 +29,7 @@ class MemoryE2eTest {
 
       JsonNode told = program.awaitEvent("session.memory");
       program.friendWrites("while it is away");
-      await()
-          .atMost(PATIENCE)
-          .until(() -> program.get(SESSION).path("epoch").asLong() > first);
+      await().atMost(PATIENCE).until(() -> program.get(SESSION).path("epoch").asLong() > first);
       program.awaitStatus("CONNECTED");
       int sent = program.send("after it").status();
 

@@ -69,7 +69,8 @@ public final class Telemetry implements AutoCloseable {
   private Telemetry(MetricsSettings settings, Config config, List<Source> sources) {
     this.settings = settings;
     this.config = config;
-    sources.forEach(source -> this.sources.add(new Watched(source, new Gauges(), new AtomicBoolean())));
+    sources.forEach(
+        source -> this.sources.add(new Watched(source, new Gauges(), new AtomicBoolean())));
   }
 
   /** Starts in the background; returns at once. */
