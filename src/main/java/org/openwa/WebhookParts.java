@@ -15,6 +15,7 @@ import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.http.WebhookDesk;
 import org.openwa.webhook.Deliveries;
+import org.openwa.webhook.DeliveryParts;
 import org.openwa.webhook.DeliverySchedule;
 import org.openwa.webhook.GuardedSender;
 import org.openwa.webhook.WebhookEntity;
@@ -45,7 +46,7 @@ final class WebhookParts {
     WebhookSender sender = new GuardedSender(guard, blocking, wanted.timeout(), clock);
     WebhookEntity.init(
         sharding,
-        new WebhookEntity.Parts(
+        new DeliveryParts(
             deliveries,
             sender,
             DeliverySchedule.DEFAULT,

@@ -66,7 +66,7 @@ abstract class OneWebhook {
     return testKit.spawn(
         WebhookEntity.create(
             webhook.id(),
-            new WebhookEntity.Parts(
+            new DeliveryParts(
                 tables.deliveries,
                 sender,
                 DeliverySchedule.DEFAULT,

@@ -72,6 +72,20 @@ class WebhookEntityTest extends OneWebhook {
   }
 
   @Test
+  void whatWasDeliveredIsWrittenDownByAnOwnerThatLeavesAtOnce() throws Exception {
+    Webhook webhook = tables.webhook(DeliveryOrder.CHAT);
+    tables.receive(BOB, 1);
+    ActorRef<WebhookEntity.Command> entity = wake(start(webhook));
+
+    sender.next().answer(200);
+    awaitIdle(entity);
+    testKit.stop(entity);
+
+    awaitStatus(webhook, eventId(BOB, 1), DeliveryStatus.SUCCESS);
+    assertThat(sender.waiting()).isZero();
+  }
+
+  @Test
   void aWebhookIsRetriedByItsOwnSchedule() throws Exception {
     Webhook webhook = tables.webhook(DeliveryOrder.CHAT);
     DeliverySchedule once = new DeliverySchedule(List.of(Duration.ofSeconds(7)));
