@@ -80,6 +80,8 @@ public final class Main {
       SimulatorProcess.run(Settings.load());
     } else if (command.equals(List.of("train"))) {
       Training.run(Settings.load());
+      // Kamon's threads go on for as long as the JVM does.
+      System.exit(0);
     } else if (command.equals(List.of("version"))) {
       System.out.println(Version.current());
     } else if (command.equals(List.of("help")) || command.isEmpty()) {

@@ -23,6 +23,7 @@ import org.apache.pekko.http.javadsl.ServerBinding;
 import org.openwa.access.ApiKeys;
 import org.openwa.browser.BrowserHost;
 import org.openwa.browser.BrowserLauncher;
+import org.openwa.browser.BrowserParts;
 import org.openwa.browser.Lifetimes;
 import org.openwa.browser.RunningBrowsers;
 import org.openwa.cluster.WebhookSweeper;
@@ -35,6 +36,7 @@ import org.openwa.health.Readiness;
 import org.openwa.http.ApiParts;
 import org.openwa.http.ApiRoutes;
 import org.openwa.http.HttpServer;
+import org.openwa.http.MemoryDesk;
 import org.openwa.http.PlanDesk;
 import org.openwa.http.WebhookDesk;
 import org.openwa.lease.NodeLeases;
@@ -42,6 +44,7 @@ import org.openwa.lease.jdbc.JdbcLeaseTable;
 import org.openwa.message.MessageStore;
 import org.openwa.message.jdbc.JdbcMessageGaps;
 import org.openwa.message.jdbc.JdbcMessageStore;
+import org.openwa.metrics.Instruments;
 import org.openwa.session.AccountNews;
 import org.openwa.session.MessageFacts;
 import org.openwa.session.PageHistory;
@@ -118,6 +121,7 @@ public final class Node implements AutoCloseable {
       Ownership ownership,
       ActorSystem<SpawnProtocol.Command> system) {
     Clock clock = Clock.systemUTC();
+    Instruments instruments = new Instruments(settings.metrics().enabled(), clock);
     ExecutorService blocking = Executors.newVirtualThreadPerTaskExecutor();
     ClusterSharding sharding = ClusterSharding.get(system);
     EventLog events = new EventLog(clock);
@@ -138,9 +142,9 @@ public final class Node implements AutoCloseable {
         spawn(
             system,
             BrowserHost.create(
-                new BrowserHost.Parts(
-                    launcher,
-                    facts,
+                new BrowserParts(
+                    instruments.launcher(launcher),
+                    instruments.facts(facts),
                     new AccountNews(messages, clock, blocking),
                     new PageHistory(new JdbcMessageGaps(database), messages, facts),
                     settings.browser().profileDirectory(),
@@ -153,7 +157,8 @@ public final class Node implements AutoCloseable {
     NodeCluster several = NodeCluster.start(system, settings, host, blocking);
     NodeLeases leases =
         new NodeLeases(
-            spawn(system, ownership.keeper(system, host), "lease-keeper"), ownership.held());
+            spawn(system, ownership.keeper(system, host, instruments), "lease-keeper"),
+            ownership.held());
     SessionEntity.init(
         cluster,
         sharding,
@@ -171,11 +176,16 @@ public final class Node implements AutoCloseable {
             clock,
             new Random()));
     Sessions sessions =
-        new ShardedSessions(
-            system, sharding, settings.session().reachTimeout(), settings.session().askTimeout());
+        instruments.sessions(
+            new ShardedSessions(
+                system,
+                sharding,
+                settings.session().reachTimeout(),
+                settings.session().askTimeout()));
 
     WebhookDesk webhooks =
-        WebhookParts.start(settings, database, events, outbox, sharding, blocking, clock);
+        WebhookParts.start(
+            settings, database, events, outbox, sharding, instruments, blocking, clock);
     ClusterSingleton.get(system)
         .init(
             SingletonActor.of(
@@ -198,8 +208,16 @@ public final class Node implements AutoCloseable {
         new Health(
             Version.current(),
             settings.node(),
-            new NodeChecks(settings, database, directory, cluster, blocking).all(),
+            new NodeChecks(settings, database, directory, cluster, blocking, clock).all(),
             CHECK_PATIENCE,
+            clock);
+    MemoryDesk memory =
+        MemoryParts.start(
+            system,
+            settings,
+            launcher,
+            new MemoryAlarm(settings.memory(), messages, ownership.held(), sessions, clock),
+            blocking,
             clock);
     ServerBinding binding =
         HttpServer.start(
@@ -216,23 +234,20 @@ public final class Node implements AutoCloseable {
                             new JdbcSavedProfiles(database),
                             media.desk(),
                             keys,
-                            new ReportedHealth(health, readiness),
+                            new ReportedHealth(health, readiness, several::isDraining),
                             webhooks,
                             plans,
                             several.desk(new JdbcLeaseTable(database, settings.lease().ttl())),
-                            MemoryParts.start(
-                                system,
-                                settings,
-                                launcher,
-                                new MemoryAlarm(
-                                    settings.memory(), messages, ownership.held(), sessions, clock),
-                                blocking,
-                                clock),
+                            memory,
+                            (_, method, route, status, took) ->
+                                instruments.answered(method, route, status, took),
                             new Administration(settings, database, blocking)),
                         settings.http().deadlines())
                     .route())
             .toCompletableFuture()
             .join();
+    new NodeMetrics(system, settings, database, health, memory.board(), several.loads(), blocking)
+        .start();
     // A node that cannot own a session yet must not be counted on by whoever stops another one.
     several.join(() -> ownership.joined().thenAccept(_ -> readiness.begin()));
     return new Node(system, sessions, url(settings.http().bind(), binding));

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -13,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.pekko.cluster.MemberStatus;
 import org.apache.pekko.cluster.typed.Cluster;
@@ -33,37 +36,46 @@ final class NodeChecks {
   /** The operators' runbook calls more than this of the memory high. */
   private static final double MAX_HEAP = 0.80;
 
+  /** A probe of a load balancer must not write a row each time. */
+  private static final Duration WRITE_AGAIN = Duration.ofSeconds(10);
+
+  /** Programs change when somebody installs another one. */
+  private static final Duration RUN_AGAIN = Duration.ofMinutes(10);
+
+  private static final Duration RUN_PATIENCE = Duration.ofSeconds(20);
+
   private final Settings settings;
   private final Database database;
   private final SessionDirectory directory;
   private final Cluster cluster;
   private final Executor blocking;
+  private final Clock clock;
 
   NodeChecks(
       Settings settings,
       Database database,
       SessionDirectory directory,
       Cluster cluster,
-      Executor blocking) {
+      Executor blocking,
+      Clock clock) {
     this.settings = settings;
     this.database = database;
     this.directory = directory;
     this.cluster = cluster;
     this.blocking = blocking;
+    this.clock = clock;
   }
 
   List<HealthCheck> all() {
     return List.of(
         HealthCheck.of("database", this::database),
-        HealthCheck.of("journal", this::journal),
+        HealthCheck.of("journal", this::journal).keptFor(WRITE_AGAIN, clock),
         HealthCheck.of("disk", () -> blocking(this::disk)),
         HealthCheck.of("memory", () -> blocking(NodeChecks::memory)),
-        HealthCheck.of("browser", () -> blocking(this::browser)),
+        HealthCheck.of("browser", () -> blocking(this::browser)).keptFor(RUN_AGAIN, clock),
         HealthCheck.of(
             "certificate",
-            () ->
-                CompletableFuture.completedStage(
-                    Finding.notConfigured("no certificate file is set"))),
+            () -> blocking(() -> CertificateCheck.look(settings.certificate(), clock.instant()))),
         HealthCheck.vital("cluster", () -> blocking(this::cluster)),
         HealthCheck.of("sessions", this::sessions));
   }
@@ -81,9 +93,9 @@ final class NodeChecks {
 
   private CompletionStage<Finding> journal() {
     return database
-        .hasJournal()
+        .tryJournal()
         .handle((_, failure) ->
-            failure == null ? Finding.ok("can be read") : Finding.down("cannot be read"));
+            failure == null ? Finding.ok("can be written") : Finding.down("cannot be written"));
   }
 
   private Finding disk() {
@@ -111,8 +123,30 @@ final class NodeChecks {
       if (!Files.isExecutable(program)) {
         return Finding.down(program.getFileName() + " is missing");
       }
+      if (!runs(program)) {
+        return Finding.down(program.getFileName() + " does not run");
+      }
     }
-    return Finding.ok("Chromium and its driver are there");
+    return Finding.ok("Chromium and its driver run");
+  }
+
+  /** Asks a program for its version, which loads all of it. */
+  private static boolean runs(Path program) {
+    try {
+      Process process =
+          new ProcessBuilder(program.toString(), "--version")
+              .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+              .redirectError(ProcessBuilder.Redirect.DISCARD)
+              .start();
+      boolean ended = process.waitFor(RUN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+      process.destroyForcibly();
+      return ended && process.exitValue() == 0;
+    } catch (IOException e) {
+      return false;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
   }
 
   private Finding cluster() {

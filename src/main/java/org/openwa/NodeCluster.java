@@ -16,6 +16,7 @@ import org.openwa.browser.BrowserHost;
 import org.openwa.cluster.Arrival;
 import org.openwa.cluster.Formation;
 import org.openwa.cluster.LoadGossip;
+import org.openwa.cluster.NodeLoad;
 import org.openwa.cluster.NodeLoads;
 import org.openwa.cluster.SessionAllocation;
 import org.openwa.cluster.SessionReconciler;
@@ -65,6 +66,14 @@ record NodeCluster(
 
   ClusterDesk desk(LeaseTable leases) {
     return new ClusterReport(system, settings.node(), loads, gossip, leases);
+  }
+
+  /** Whether somebody asked this node to hand over what it has. */
+  boolean isDraining() {
+    return loads
+        .of(Cluster.get(system).selfMember().address().hostPort())
+        .map(NodeLoad::draining)
+        .orElse(false);
   }
 
   void keepAwake(SessionDirectory directory, Sessions sessions) {

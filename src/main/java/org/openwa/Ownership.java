@@ -19,6 +19,7 @@ import org.openwa.lease.LeaseKeeper;
 import org.openwa.lease.LeaseSettings;
 import org.openwa.lease.Uptime;
 import org.openwa.lease.jdbc.JdbcLeaseTable;
+import org.openwa.metrics.Instruments;
 import org.openwa.model.SessionId;
 
 /**
@@ -65,7 +66,8 @@ record Ownership(
   }
 
   /** What keeps the leases of the browsers of this host. */
-  Behavior<LeaseKeeper.Received> keeper(ActorSystem<?> system, ActorRef<BrowserHost.Command> host) {
+  Behavior<LeaseKeeper.Received> keeper(
+      ActorSystem<?> system, ActorRef<BrowserHost.Command> host, Instruments instruments) {
     LeaseKeeper.Listener listener =
         new LeaseKeeper.Listener() {
 
@@ -87,7 +89,7 @@ record Ownership(
     return LeaseKeeper.create(
         new LeaseKeeper.Parts(
             identity.owner(),
-            new JdbcLeaseTable(database, settings.ttl()),
+            instruments.leases(new JdbcLeaseTable(database, settings.ttl())),
             held,
             settings,
             listener));

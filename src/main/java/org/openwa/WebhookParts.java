@@ -14,6 +14,7 @@ import org.openwa.egress.AddressGuard;
 import org.openwa.event.OutboxListener;
 import org.openwa.event.jdbc.EventLog;
 import org.openwa.http.WebhookDesk;
+import org.openwa.metrics.Instruments;
 import org.openwa.webhook.Deliveries;
 import org.openwa.webhook.DeliveryParts;
 import org.openwa.webhook.DeliverySchedule;
@@ -36,6 +37,7 @@ final class WebhookParts {
       EventLog events,
       OutboxListener outbox,
       ClusterSharding sharding,
+      Instruments instruments,
       ExecutorService blocking,
       Clock clock) {
     WebhookSettings wanted = settings.webhook();
@@ -43,7 +45,8 @@ final class WebhookParts {
     Deliveries deliveries =
         new JdbcDeliveries(database, DatabaseClock.ofDatabase(), events, outbox);
     AddressGuard guard = new AddressGuard(wanted.allowedNetworks().orElse(List.of()));
-    WebhookSender sender = new GuardedSender(guard, blocking, wanted.timeout(), clock);
+    WebhookSender sender =
+        instruments.sender(new GuardedSender(guard, blocking, wanted.timeout(), clock));
     WebhookEntity.init(
         sharding,
         new DeliveryParts(

@@ -14,10 +14,12 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whatever happens in the account becomes an event, and changes the message that it concerns. */
+@Tag("e2e")
 class AccountEventsE2eTest {
 
   private static final String TEAM = "120363000000000001@g.us";

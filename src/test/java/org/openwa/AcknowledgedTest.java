@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A 2xx means durable, on the embedded database too. A version of H2 was found that, now and then,
  * opened a file as it had been one run earlier.
  */
+@Tag("e2e")
 class AcknowledgedTest {
 
   private static final int CRASHES = 6;
@@ -45,7 +47,9 @@ class AcknowledgedTest {
 
   private static List<String> sessions(NodeProcess node) throws IOException {
     List<String> ids = new ArrayList<>();
-    for (JsonNode session : node.get("/api/sessions?limit=1000").json()) {
+    NodeProcess.Answer answer = node.get("/api/sessions?limit=1000");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    for (JsonNode session : answer.json()) {
       ids.add(session.path("id").asText());
     }
     return ids;

@@ -18,11 +18,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openwa.database.DatabaseSettings;
 
 /** What came while nobody was there is in the store once and was told once, in order. */
+@Tag("e2e")
 class BackfillE2eTest {
 
   private static final int MESSAGES = 300;

@@ -6,10 +6,12 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A backup that was made while a real session ran, on a machine that has nothing else. */
+@Tag("e2e")
 class BackupE2eTest {
 
   private static final String WEBHOOKS = LinkedNode.SESSION + "/webhooks";

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openwa.database.DatabaseSettings;
@@ -19,6 +20,7 @@ import org.openwa.testing.Databases;
 import org.openwa.vault.VaultKeys;
 
 /** Two processes and one PostgreSQL; one of them is killed. */
+@Tag("e2e")
 class ClusterProcessTest {
 
   private static final int SEED = 21660;

@@ -40,13 +40,7 @@ class ClusterTest {
   void start() {
     first = node(1, Map.of("openwa.browser.max-per-node", 4, "openwa.memory.interval", "500ms"));
     second = node(2, Map.of("openwa.browser.max-per-node", 4, "openwa.memory.interval", "500ms"));
-    await().atMost(PATIENCE).until(() -> knowsBoth(first) && knowsBoth(second));
-  }
-
-  private static boolean knowsBoth(ClusterNode node) {
-    ClusterNode.Answer cluster = node.get("/api/cluster");
-    return cluster.json().path("nodes").findValues("slots").size() == 2
-        && !cluster.body().contains("\"slots\":null");
+    await().atMost(PATIENCE).until(() -> first.knows(2) && second.knows(2));
   }
 
   private ClusterNode node(int number, Map<String, Object> more) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.openwa.LinkedNode.Storage;
 
 /** A session's life as its users see it, on both databases. */
+@Tag("e2e")
 @ParameterizedClass
 @EnumSource(Storage.class)
 class FirstLightE2eTest {

@@ -19,6 +19,7 @@ import org.openwa.model.SessionId;
 import org.openwa.session.SessionStatus;
 import org.openwa.testing.Databases;
 import org.openwa.testing.MortalBrowsers;
+import org.openwa.testing.ThisJvm;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,11 +66,11 @@ class KilledNodeTest {
   void start() throws IOException {
     oldest =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ThisJvm.java(),
                 "-Xmx256m",
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
-                NodeProcess.classPath(),
+                ThisJvm.classPath(),
                 Oldest.class.getName(),
                 folder.toString(),
                 database.url(),

@@ -10,10 +10,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -24,10 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.StreamSupport;
-import org.openwa.simulator.SimulatorSettings;
-import org.openwa.simulator.WhatsAppWebSimulator;
 import org.openwa.testing.Databases;
+import org.openwa.testing.SimulatedPhone;
 
 /**
  * A node with one session, the simulated phone that it is linked to, and a receiver of all its
@@ -38,10 +32,9 @@ final class LinkedNode implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(60);
   static final String SESSION = "/api/sessions/default";
   static final String MESSAGES = SESSION + "/messages";
-  static final String FRIEND = "4915111111111";
+  static final String FRIEND = SimulatedPhone.FRIEND;
   static final String FRIEND_ID = FRIEND + "@c.us";
 
-  private static final String PHONE = "491701234567";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /** Where the node keeps what must outlive it. */
@@ -80,18 +73,17 @@ final class LinkedNode implements AutoCloseable {
 
   private final Path data;
   private final Map<String, String> settings;
-  private final WhatsAppWebSimulator simulator;
+  private final SimulatedPhone phone;
   private final HttpServer receiver;
   private final List<JsonNode> received = new CopyOnWriteArrayList<>();
-  private final HttpClient http = HttpClient.newHttpClient();
   private NodeProcess node;
 
   private LinkedNode(Path folder, Storage storage, Map<String, String> more) throws IOException {
     data = folder.resolve("data");
-    simulator = WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
+    phone = SimulatedPhone.start(folder.resolve("simulator"));
     settings = new HashMap<>(storage.settings(folder));
     settings.putAll(more);
-    settings.put("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port());
+    settings.put("OPENWA_SIMULATOR_URL", phone.simulator());
     settings.put("OPENWA_MEMORY_INTERVAL", "1s");
     settings.put("OPENWA_MEMORY_SESSION_LIMIT", "50MiB");
     receiver = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 100);
@@ -103,7 +95,6 @@ final class LinkedNode implements AutoCloseable {
           exchange.close();
         });
     receiver.start();
-    phone("PUT", "", Map.of("name", "Ada"));
     node = startNode();
   }
 
@@ -153,7 +144,7 @@ final class LinkedNode implements AutoCloseable {
   void link() {
     assertThat(node.post(SESSION + "/start", "").status()).isLessThan(300);
     awaitStatus("SCAN_QR");
-    phone("POST", "/scan", Map.of("qr", node.get(SESSION + "/qr?format=raw").body()));
+    phone.scan(node.get(SESSION + "/qr?format=raw").body());
     awaitStatus("CONNECTED");
   }
 
@@ -229,37 +220,27 @@ final class LinkedNode implements AutoCloseable {
 
   /** How often the phone scanned a code; once is enough for good. */
   int scans() {
-    return phone("GET", "", Map.of()).path("scans").asInt();
+    return phone.scans();
   }
 
   /** All messages that WhatsApp itself knows. */
   List<JsonNode> oracle() {
-    return StreamSupport.stream(phone("GET", "/messages", Map.of()).spliterator(), false).toList();
+    return phone.messages();
   }
 
   /** A friend writes to the session; answers WhatsApp's id of the message. */
   String friendWrites(String body) {
-    return phone("POST", "/messages", Map.of("from", FRIEND, "body", body)).path("id").asText();
+    return phone.friendWrites(body);
   }
 
   /** Lets something happen in WhatsApp, as the simulator's page of the documentation says. */
   JsonNode happens(Map<String, ?> event) {
-    return phone("POST", "/events", event);
+    return phone.call("POST", "/events", event);
   }
 
+  /** A call of the phone's API. */
   JsonNode phone(String method, String path, Map<String, ?> body) {
-    URI uri = URI.create("http://127.0.0.1:" + simulator.port() + "/phones/" + PHONE + path);
-    HttpRequest request =
-        HttpRequest.newBuilder(uri)
-            .method(method, HttpRequest.BodyPublishers.ofString(JSON.valueToTree(body).toString()))
-            .build();
-    try {
-      HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-      return JSON.readTree(answer.body());
-    } catch (IOException | InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    return phone.call(method, path, body);
   }
 
   /** What the receiver got, in its order. */
@@ -294,8 +275,7 @@ final class LinkedNode implements AutoCloseable {
   @Override
   public void close() {
     node.close();
-    simulator.close();
+    phone.close();
     receiver.stop(0);
-    http.close();
   }
 }

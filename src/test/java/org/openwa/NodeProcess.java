@@ -3,10 +3,8 @@ package org.openwa;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.net.URI;
-import java.net.URLClassLoader;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -19,7 +17,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** A node as an operator runs it: a process of its own, which a test may kill. */
 final class NodeProcess implements AutoCloseable {
@@ -92,45 +89,22 @@ final class NodeProcess implements AutoCloseable {
   /** A program like {@code scripts/openwa}, which runs the classes under test. */
   static Path launcher(Path folder) throws IOException {
     Path file = folder.resolve("openwa-under-test");
-    Files.writeString(
-        file,
-        """
-        #!/bin/sh
-        exec '%s' -Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-          -Dopenwa.log.console=System.err -Dopenwa.log.console.level=WARN -cp '%s' %s "$@"
-        """
-            .formatted(
-                Path.of(System.getProperty("java.home"), "bin", "java"),
-                classPath(),
-                Main.class.getName()));
+    String program =
+        NodeProgram.process().command().stream()
+            .map(word -> "'" + word + "'")
+            .collect(Collectors.joining(" "));
+    Files.writeString(file, "#!/bin/sh\nexec " + program + " \"$@\"\n");
     return Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwx------"));
   }
 
   private static ProcessBuilder builder(Path data, Map<String, String> environment) {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx384m",
-            "--enable-native-access=ALL-UNNAMED",
-            "--sun-misc-unsafe-memory-access=allow",
-            "-cp",
-            classPath(),
-            Main.class.getName(),
-            "start");
+    ProcessBuilder builder = NodeProgram.process("start");
     builder.environment().put("OPENWA_PORT", "0");
+    builder.environment().put("OPENWA_METRICS_ENABLED", "false");
     builder.environment().put("OPENWA_DATA_DIR", data.toString());
     builder.environment().put("OPENWA_WEBHOOK_ALLOWED_NETWORKS", "127.0.0.0/8");
     builder.environment().putAll(environment);
     return builder;
-  }
-
-  /** That of this JVM, also where a test runner loads classes by itself. */
-  static String classPath() {
-    return Main.class.getClassLoader() instanceof URLClassLoader loader
-        ? Stream.of(loader.getURLs())
-            .map(url -> Path.of(URI.create(url.toString())).toString())
-            .collect(Collectors.joining(File.pathSeparator))
-        : System.getProperty("java.class.path");
   }
 
   Answer get(String path) {

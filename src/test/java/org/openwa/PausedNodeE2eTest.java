@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openwa.database.Database;
@@ -25,6 +26,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A whole node with a real browser that is stopped for longer than its lease. */
+@Tag("e2e")
 class PausedNodeE2eTest {
 
   private static final Logger LOG = LoggerFactory.getLogger(PausedNodeE2eTest.class);

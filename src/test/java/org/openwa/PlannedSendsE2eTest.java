@@ -12,10 +12,12 @@ import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What was planned is sent once, whatever becomes of the node; the phone counts. */
+@Tag("e2e")
 class PlannedSendsE2eTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(3);

@@ -4,26 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.openwa.simulator.SimulatorSettings;
-import org.openwa.simulator.WhatsAppWebSimulator;
 
 /**
  * A caller that asks again under its Idempotency-Key until it knows the outcome, while the browser
@@ -34,32 +28,23 @@ import org.openwa.simulator.WhatsAppWebSimulator;
 class RetriedSendE2eTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String PHONE = "4917012345";
-  private static final String MESSAGES = "/api/sessions/default/messages";
-  private static final String FILE =
-      "\"media\":{\"base64\":\"iVBORw0KGgo=\",\"mimetype\":\"image/png\"},\"type\":\"image\"";
+  private static final String MESSAGES = LinkedNode.MESSAGES;
+  private static final Map<String, String> FILE =
+      Map.of("base64", "iVBORw0KGgo=", "mimetype", "image/png");
 
   @TempDir private static Path folder;
 
-  private static WhatsAppWebSimulator simulator;
-  private static NodeProcess node;
+  private static LinkedNode program;
 
   @BeforeAll
   static void link() throws Exception {
-    simulator = WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
-    phone("PUT", "", "{\"name\": \"Ada\"}");
-    node = newNode();
-    node.post("/api/sessions", "{\"id\": \"default\"}");
-    awaitStatus("SCAN_QR");
-    String qr = node.get("/api/sessions/default/qr?format=raw").body();
-    phone("POST", "/scan", new ObjectMapper().createObjectNode().put("qr", qr).toString());
-    awaitStatus("CONNECTED");
+    program = LinkedNode.start(folder);
+    program.link();
   }
 
   @AfterAll
   static void stop() {
-    node.close();
-    simulator.close();
+    program.close();
   }
 
   /**
@@ -83,18 +68,18 @@ class RetriedSendE2eTest {
       String victim, String fault, int value, String type) throws Exception {
     String text = victim + "-" + fault + "-" + type;
     if (!fault.equals("none")) {
-      phone("POST", "/faults", "{\"" + fault + "\": " + value + "}");
+      program.phone("POST", "/faults", Map.of(fault, value));
     }
     CompletableFuture<NodeProcess.Answer> first = attempt(text, type);
     awaitStep(fault, text, first);
 
     kill(victim);
-    phone("POST", "/faults", "{\"slow\": 0, \"slowSend\": 0}");
+    program.phone("POST", "/faults", Map.of("slow", 0, "slowSend", 0));
 
     int outcome = untilKnown(text, type);
     assertThat(outcome).isIn(201, 422);
     assertThat(arrived(text)).as("outcome %s", outcome).hasSize(outcome == 201 ? 1 : 0);
-    awaitStatus("CONNECTED");
+    program.awaitStatus("CONNECTED");
     assertThat(arrived(text)).as("later").hasSize(outcome == 201 ? 1 : 0);
     assertThat(rows(text)).hasSizeLessThanOrEqualTo(1);
   }
@@ -112,11 +97,10 @@ class RetriedSendE2eTest {
 
   private static void kill(String victim) throws IOException {
     if (victim.equals("browser")) {
-      browsers().forEach(ProcessHandle::destroyForcibly);
+      program.browsers().forEach(ProcessHandle::destroyForcibly);
     } else {
-      node.killHard();
-      await().atMost(PATIENCE).until(() -> browsers().isEmpty());
-      node = newNode();
+      program.crash();
+      program.startNodeAgain();
     }
   }
 
@@ -134,60 +118,24 @@ class RetriedSendE2eTest {
   }
 
   private static CompletableFuture<NodeProcess.Answer> attempt(String text, String type) {
-    NodeProcess current = node;
-    String content = type.equals("text") ? "\"type\":\"text\"" : FILE;
-    String body = "{\"phone\": \"4915111111111\", \"body\": \"" + text + "\"," + content + "}";
-    return CompletableFuture.supplyAsync(() -> current.postUnderKey("key-" + text, MESSAGES, body))
+    Map<String, Object> body = new HashMap<>(LinkedNode.text(text));
+    if (type.equals("image")) {
+      body.putAll(Map.of("type", "image", "media", FILE));
+    }
+    return program
+        .postUnderKeyLater("key-" + text, MESSAGES, body)
         .exceptionally(_ -> new NodeProcess.Answer(0, ""));
   }
 
   private static List<JsonNode> rows(String text) {
-    return with(text, node.get(MESSAGES).json());
+    return with(text, program.get(MESSAGES).valueStream());
   }
 
-  private static List<JsonNode> arrived(String text) throws Exception {
-    return with(text, phone("GET", "/messages", ""));
+  private static List<JsonNode> arrived(String text) {
+    return with(text, program.oracle().stream());
   }
 
-  private static List<JsonNode> with(String text, JsonNode all) {
-    return StreamSupport.stream(all.spliterator(), false)
-        .filter(message -> message.path("body").asText().equals(text))
-        .toList();
-  }
-
-  private static NodeProcess newNode() throws IOException {
-    return NodeProcess.start(
-        folder.resolve("data"), URI.create("http://127.0.0.1:" + simulator.port()));
-  }
-
-  private static void awaitStatus(String status) {
-    await()
-        .atMost(PATIENCE)
-        .untilAsserted(() ->
-            assertThat(node.get("/api/sessions/default").json().path("status").asText())
-                .isEqualTo(status));
-  }
-
-  /** Processes of this test's browsers, told apart from others by their profile. */
-  private static List<ProcessHandle> browsers() {
-    String profiles = folder.resolve("data/profiles").toString();
-    Stream<ProcessHandle> all = ProcessHandle.allProcesses();
-    return all.filter(process -> process.info().commandLine().orElse("").contains(profiles))
-        .toList();
-  }
-
-  private static JsonNode phone(String method, String path, String body) throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(
-                      URI.create(
-                          "http://127.0.0.1:" + simulator.port() + "/phones/" + PHONE + path))
-                  .method(method, HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-      return new ObjectMapper().readTree(answer.body());
-    }
+  private static List<JsonNode> with(String text, Stream<JsonNode> all) {
+    return all.filter(message -> message.path("body").asText().equals(text)).toList();
   }
 }

@@ -71,6 +71,7 @@ final class TestNode implements AutoCloseable {
     Map<String, Object> values = new HashMap<>(more);
     values.put("openwa.node", name);
     values.put("openwa.http.port", 0);
+    values.put("openwa.metrics.enabled", false);
     values.put("openwa.data-dir", folder.resolve(name).toString());
     values.put("openwa.api-key", KEY);
     values.put("openwa.database.adapter", "postgresql");

@@ -4,13 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -21,32 +16,31 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openwa.database.DatabaseSettings;
-import org.openwa.simulator.SimulatorSettings;
-import org.openwa.simulator.WhatsAppWebSimulator;
 import org.openwa.testing.Databases;
+import org.openwa.testing.SimulatedPhone;
 
 /**
  * A linked session moves to a node that has never seen it, with nothing but the database and the
  * vault key file: real nodes, real Chromium, whose page keeps a key that no script can read.
  */
+@Tag("e2e")
 class VaultE2eTest {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
-  private static final String PHONE = "4917012345";
   private static final String SESSION = "/api/sessions/default";
 
   @TempDir private Path folder;
 
-  private WhatsAppWebSimulator simulator;
+  private SimulatedPhone phone;
   private Map<String, String> environment;
 
   @BeforeEach
   void start() throws Exception {
-    simulator = WhatsAppWebSimulator.start(SimulatorSettings.at(0, folder.resolve("simulator")));
-    phone("PUT", "", "{\"name\": \"Ada\"}");
+    phone = SimulatedPhone.start(folder.resolve("simulator"));
     DatabaseSettings database = Databases.postgresql();
     Path keyFile = folder.resolve("vault-key");
     byte[] key = new byte[32];
@@ -67,7 +61,7 @@ class VaultE2eTest {
 
   @AfterEach
   void stop() {
-    simulator.close();
+    phone.close();
   }
 
   @Test
@@ -81,7 +75,7 @@ class VaultE2eTest {
       awaitStatus(there, "CONNECTED");
 
       assertThat(there.get(SESSION).json().path("node").asText()).isEqualTo("node-b");
-      assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
+      assertThat(phone.scans()).isEqualTo(1);
       assertThat(sends(there)).isEqualTo("SENT");
     }
   }
@@ -98,7 +92,7 @@ class VaultE2eTest {
         awaitTwo(there);
         here.killHard();
         awaitOn(there, "node-b");
-        assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
+        assertThat(phone.scans()).isEqualTo(1);
         assertThat(sends(there)).isEqualTo("SENT");
 
         // Back on the first node, whose own folder is the older one now.
@@ -106,7 +100,7 @@ class VaultE2eTest {
           awaitTwo(again);
           there.terminate();
           awaitOn(again, "node-a");
-          assertThat(phone("GET", "", "").path("scans").asInt()).isEqualTo(1);
+          assertThat(phone.scans()).isEqualTo(1);
         }
       }
     }
@@ -163,15 +157,14 @@ class VaultE2eTest {
     Map<String, String> own = new HashMap<>(environment);
     own.putAll(more);
     own.put("OPENWA_NODE", "node-" + name);
-    own.put("OPENWA_SIMULATOR_URL", "http://127.0.0.1:" + simulator.port());
+    own.put("OPENWA_SIMULATOR_URL", phone.simulator());
     return NodeProcess.start(folder.resolve(name), own);
   }
 
   private void link(NodeProcess node) throws Exception {
     assertThat(node.post("/api/sessions", "{\"id\": \"default\"}").status()).isEqualTo(201);
     awaitStatus(node, "SCAN_QR");
-    String qr = node.get(SESSION + "/qr?format=raw").body();
-    phone("POST", "/scan", new ObjectMapper().createObjectNode().put("qr", qr).toString());
+    phone.scan(node.get(SESSION + "/qr?format=raw").body());
     awaitStatus(node, "CONNECTED");
   }
 
@@ -197,20 +190,5 @@ class VaultE2eTest {
             assertThat(node.get(SESSION).json().path("status").asText())
                 .as("%s", node.get(SESSION).body())
                 .isEqualTo(status));
-  }
-
-  private JsonNode phone(String method, String path, String body) throws Exception {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      HttpResponse<String> answer =
-          http.send(
-              HttpRequest.newBuilder(
-                      URI.create(
-                          "http://127.0.0.1:" + simulator.port() + "/phones/" + PHONE + path))
-                  .method(method, HttpRequest.BodyPublishers.ofString(body))
-                  .build(),
-              HttpResponse.BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isLessThan(300);
-      return new ObjectMapper().readTree(answer.body());
-    }
   }
 }

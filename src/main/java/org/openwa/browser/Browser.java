@@ -1,5 +1,6 @@
 package org.openwa.browser;
 
+import java.io.Closeable;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -22,7 +23,7 @@ public interface Browser {
 
   /** A browser that stands still until this is closed. */
   @FunctionalInterface
-  interface Frozen extends AutoCloseable {
+  interface Frozen extends Closeable {
 
     @Override
     void close();

@@ -11,6 +11,21 @@ import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.japi.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.openwa.browser.BrowserCommand.Adopt;
+import org.openwa.browser.BrowserCommand.CaughtUp;
+import org.openwa.browser.BrowserCommand.Close;
+import org.openwa.browser.BrowserCommand.Closed;
+import org.openwa.browser.BrowserCommand.FactsFailed;
+import org.openwa.browser.BrowserCommand.FactsRefused;
+import org.openwa.browser.BrowserCommand.FactsStored;
+import org.openwa.browser.BrowserCommand.Heard;
+import org.openwa.browser.BrowserCommand.Kill;
+import org.openwa.browser.BrowserCommand.LaunchFailed;
+import org.openwa.browser.BrowserCommand.LaunchRefused;
+import org.openwa.browser.BrowserCommand.Launched;
+import org.openwa.browser.BrowserCommand.ProfileSaved;
+import org.openwa.browser.BrowserCommand.RetryFacts;
+import org.openwa.browser.BrowserCommand.SaveProfile;
 import org.openwa.model.SessionId;
 
 /**
@@ -26,54 +41,7 @@ import org.openwa.model.SessionId;
  */
 final class BrowserActor {
 
-  /** Understood by the browser actor. Never leaves the node. */
-  sealed interface Command {}
-
-  enum Close implements Command {
-    INSTANCE
-  }
-
-  /** Closes at once and without care for the profile: the session may belong to another node. */
-  record Kill(String reason) implements Command {}
-
-  /** Asks again for what a new owner must know: the page and its state. */
-  record Adopt(ActorRef<BrowserReport> owner) implements Command {}
-
-  record Launched(Browser browser) implements Command {}
-
-  record LaunchFailed(String reason) implements Command {}
-
-  record LaunchRefused(String reason) implements Command {}
-
-  private record Heard(BridgeEvent event) implements Command {}
-
-  /** The stored facts reach up to this one. */
-  record FactsStored(long sequence) implements Command {}
-
-  record FactsRefused() implements Command {}
-
-  record FactsFailed(Throwable cause) implements Command {}
-
-  enum RetryFacts implements Command {
-    INSTANCE
-  }
-
-  /** News of the comparison of the page with what is stored. */
-  record CaughtUp(CatchUps.Step step) implements Command {}
-
-  enum SaveProfile implements Command {
-    INSTANCE
-  }
-
-  enum ProfileSaved implements Command {
-    INSTANCE
-  }
-
-  private enum Closed implements Command {
-    INSTANCE
-  }
-
-  private final ActorContext<Command> context;
+  private final ActorContext<BrowserCommand> context;
   private final SessionId session;
   private final long epoch;
   private final CompletionStage<Browser> launch;
@@ -86,7 +54,7 @@ final class BrowserActor {
   private int codes;
 
   private BrowserActor(
-      ActorContext<Command> context,
+      ActorContext<BrowserCommand> context,
       BrowserHost.Open open,
       CompletionStage<Browser> launch,
       FactQueue facts,
@@ -104,10 +72,10 @@ final class BrowserActor {
     this.owner = open.owner();
   }
 
-  static Behavior<Command> create(BrowserHost.Open open, BrowserHost.Parts parts) {
+  static Behavior<BrowserCommand> create(BrowserHost.Open open, BrowserParts parts) {
     return Behaviors.setup(context ->
         Behaviors.withTimers(timers -> {
-          ActorRef<Command> self = context.getSelf();
+          ActorRef<BrowserCommand> self = context.getSelf();
           Path profile = parts.profiles().resolve(open.session().value());
           CompletionStage<Browser> launch =
               parts
@@ -130,7 +98,7 @@ final class BrowserActor {
   }
 
   /** Events of a page may arrive before the launcher's own answer; they are kept as they come. */
-  private Behavior<Command> launching(boolean closeWanted) {
+  private Behavior<BrowserCommand> launching(boolean closeWanted) {
     return receive(message ->
         switch (message) {
           case Launched(var browser) when closeWanted -> closeInOrder(browser);
@@ -184,7 +152,7 @@ final class BrowserActor {
         });
   }
 
-  private Behavior<Command> running(Browser browser) {
+  private Behavior<BrowserCommand> running(Browser browser) {
     return receive(message ->
         switch (message) {
           case Heard(PageFact fact) -> {
@@ -252,22 +220,22 @@ final class BrowserActor {
     }
   }
 
-  private Behavior<Command> lost(Browser browser, String reason) {
+  private Behavior<BrowserCommand> lost(Browser browser, String reason) {
     owner.tell(new BrowserReport.Lost(epoch, reason));
     return closing(browser.close());
   }
 
-  private Behavior<Command> killed(Browser browser, String reason) {
+  private Behavior<BrowserCommand> killed(Browser browser, String reason) {
     var _ = browser.kill();
     return lost(browser, reason);
   }
 
   /** The profile is saved before the report that another browser may be opened on it. */
-  private Behavior<Command> closeInOrder(Browser browser) {
+  private Behavior<BrowserCommand> closeInOrder(Browser browser) {
     return closing(browser.close().thenCompose(_ -> saves.closed()));
   }
 
-  private Behavior<Command> closing(CompletionStage<Void> end) {
+  private Behavior<BrowserCommand> closing(CompletionStage<Void> end) {
     context.pipeToSelf(end.thenApply(_ -> Done.done()), (_, _) -> Closed.INSTANCE);
     return receive(message ->
         switch (message) {
@@ -291,17 +259,18 @@ final class BrowserActor {
         });
   }
 
-  private Behavior<Command> gone() {
+  private Behavior<BrowserCommand> gone() {
     owner.tell(new BrowserReport.Closed(epoch));
     return Behaviors.stopped();
   }
 
-  private Behavior<Command> receive(Function<Command, Behavior<Command>> handler) {
+  private Behavior<BrowserCommand> receive(
+      Function<BrowserCommand, Behavior<BrowserCommand>> handler) {
     return Behaviors.receive(
         (_, message) -> handler.apply(message), (_, signal) -> onSignal(signal));
   }
 
-  private Behavior<Command> onSignal(Signal signal) {
+  private Behavior<BrowserCommand> onSignal(Signal signal) {
     if (signal instanceof PostStop) {
       launch.thenAccept(Browser::close);
     }

@@ -1,17 +1,12 @@
 package org.openwa.browser;
 
-import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import org.apache.pekko.Done;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.actor.typed.Behavior;
@@ -83,39 +78,15 @@ public final class BrowserHost {
     INSTANCE
   }
 
-  /**
-   * What a host works with.
-   *
-   * @param launchEvery after a few launches at once, one in so long
-   * @param profiles the folder of all profiles on this node
-   * @param keeper where profiles are kept for every node
-   * @param blocking runs what waits for the disk
-   */
-  public record Parts(
-      BrowserLauncher launcher,
-      FactSink facts,
-      NewsSink news,
-      CatchUp catchUp,
-      Path profiles,
-      ProfileKeeper keeper,
-      int maxPerNode,
-      int launchesAtOnce,
-      Duration launchEvery,
-      Executor blocking) {}
+  private record Running(long epoch, ActorRef<BrowserCommand> browser) {}
 
-  private record Running(long epoch, ActorRef<BrowserActor.Command> browser) {}
+  private static final String LEAVING = "this node is leaving";
 
   private final ActorContext<Command> context;
   private final TimerScheduler<Command> timers;
-  private final Parts parts;
-  private final LaunchRate rate;
+  private final BrowserParts parts;
+  private final LaunchQueue waiting;
   private final Map<SessionId, Running> running = new HashMap<>();
-
-  /** Waits for a free place to launch, or for the session's former browser to be gone. */
-  private final Map<SessionId, Open> waiting = new HashMap<>();
-
-  private final Queue<SessionId> order = new ArrayDeque<>();
-
   private final Map<SessionId, List<ActorRef<Done>>> awaiting = new HashMap<>();
 
   /** Their profiles go as soon as their browsers are gone. */
@@ -124,17 +95,19 @@ public final class BrowserHost {
   /** Their profiles are being removed; nothing is launched on them until then. */
   private final Set<SessionId> forgetting = new HashSet<>();
 
-  private int launching;
   private @Nullable ActorRef<Done> leaving;
 
-  private BrowserHost(ActorContext<Command> context, TimerScheduler<Command> timers, Parts parts) {
+  private BrowserHost(
+      ActorContext<Command> context, TimerScheduler<Command> timers, BrowserParts parts) {
     this.context = context;
     this.timers = timers;
     this.parts = parts;
-    this.rate = new LaunchRate(parts.launchEvery(), System.nanoTime());
+    this.waiting =
+        new LaunchQueue(
+            parts.launchesAtOnce(), new LaunchRate(parts.launchEvery(), System.nanoTime()));
   }
 
-  public static Behavior<Command> create(Parts parts) {
+  public static Behavior<Command> create(BrowserParts parts) {
     return Behaviors.withTimers(
         timers -> Behaviors.setup(context -> new BrowserHost(context, timers, parts).behavior()));
   }
@@ -157,7 +130,7 @@ public final class BrowserHost {
         }
         case LaunchNext _ -> launchNext();
         case LaunchEnded _ -> {
-          launching--;
+          waiting.ended();
           launchNext();
         }
       }
@@ -168,16 +141,14 @@ public final class BrowserHost {
   /** Of a session that waits for its former browser to be gone, one. */
   private int count() {
     Set<SessionId> sessions = new HashSet<>(running.keySet());
-    sessions.addAll(waiting.keySet());
+    sessions.addAll(waiting.sessions());
     return sessions.size();
   }
 
   private void onCloseAll(ActorRef<Done> replyTo) {
     leaving = replyTo;
-    for (Open open : List.copyOf(waiting.values())) {
-      refuse(open, "this node is leaving");
-    }
-    running.values().forEach(found -> found.browser().tell(BrowserActor.Close.INSTANCE));
+    waiting.removeAll().forEach(open -> refuse(open, LEAVING));
+    running.values().forEach(found -> found.browser().tell(BrowserCommand.Close.INSTANCE));
     answerWhenEmpty();
   }
 
@@ -187,54 +158,53 @@ public final class BrowserHost {
     }
   }
 
-  private void refuse(Open open, String reason) {
-    waiting.remove(open.session());
-    order.remove(open.session());
+  /** In two reports, because the last one of an epoch is always that it is closed. */
+  private static void refuse(Open open, String reason) {
     open.owner().tell(new BrowserReport.Lost(open.epoch(), reason));
     open.owner().tell(new BrowserReport.Closed(open.epoch()));
   }
 
   private void onOpen(Open open) {
-    Open superseded = waiting.put(open.session(), open);
-    if (superseded == null) {
-      order.add(open.session());
-    } else {
-      superseded.owner().tell(new BrowserReport.Closed(superseded.epoch()));
-    }
     Running former = running.get(open.session());
     if (leaving != null) {
-      refuse(open, "this node is leaving");
-    } else if (former != null) {
-      former.browser().tell(BrowserActor.Close.INSTANCE);
-    } else if (running.size() + waiting.size() > parts.maxPerNode()) {
+      refuse(open, LEAVING);
+      return;
+    }
+    if (former == null && !waiting.sessions().contains(open.session()) && isFull()) {
       refuse(open, "this node is full");
+      return;
+    }
+    Open superseded = waiting.add(open);
+    if (superseded != null) {
+      superseded.owner().tell(new BrowserReport.Closed(superseded.epoch()));
+    }
+    if (former != null) {
+      former.browser().tell(BrowserCommand.Close.INSTANCE);
     }
     launchNext();
   }
 
+  private boolean isFull() {
+    return running.size() + waiting.sessions().size() >= parts.maxPerNode();
+  }
+
   private void launchNext() {
-    for (SessionId session : order.toArray(SessionId[]::new)) {
-      if (launching >= parts.launchesAtOnce()) {
-        return;
+    switch (waiting.next(this::isFree, System.nanoTime())) {
+      case LaunchQueue.Launch(var open) -> {
+        launch(open);
+        launchNext();
       }
-      if (!running.containsKey(session) && !forgetting.contains(session)) {
-        Duration wait = rate.take(System.nanoTime());
-        if (wait.isPositive()) {
-          timers.startSingleTimer(LaunchNext.INSTANCE, wait);
-          return;
-        }
-        order.remove(session);
-        Open open = waiting.remove(session);
-        if (open != null) {
-          launch(open);
-        }
-      }
+      case LaunchQueue.Wait(var wait) -> timers.startSingleTimer(LaunchNext.INSTANCE, wait);
+      case LaunchQueue.Nothing _ -> {}
     }
   }
 
+  private boolean isFree(SessionId session) {
+    return !running.containsKey(session) && !forgetting.contains(session);
+  }
+
   private void launch(Open open) {
-    launching++;
-    ActorRef<BrowserActor.Command> browser =
+    ActorRef<BrowserCommand> browser =
         context.spawnAnonymous(BrowserActor.create(open, launchOn(open)));
     context.watchWith(browser, new Ended(open.session(), open.epoch()));
     running.put(open.session(), new Running(open.epoch(), browser));
@@ -244,7 +214,7 @@ public final class BrowserHost {
    * The launcher, which first sees to the profile, and says when the launch has ended, one way or
    * the other.
    */
-  private Parts launchOn(Open open) {
+  private BrowserParts launchOn(Open open) {
     ActorRef<Command> self = context.getSelf();
     BrowserLauncher whole =
         (session, profile, events) ->
@@ -253,17 +223,7 @@ public final class BrowserHost {
                 .prepare(new ProfileKeeper.Stay(session, open.epoch(), profile), open.linked())
                 .thenCompose(_ -> parts.launcher().launch(session, profile, events))
                 .whenComplete((_, _) -> self.tell(new LaunchEnded()));
-    return new Parts(
-        whole,
-        parts.facts(),
-        parts.news(),
-        parts.catchUp(),
-        parts.profiles(),
-        parts.keeper(),
-        parts.maxPerNode(),
-        parts.launchesAtOnce(),
-        parts.launchEvery(),
-        parts.blocking());
+    return parts.with(whole);
   }
 
   private void onAdopt(Adopt adopt) {
@@ -272,20 +232,17 @@ public final class BrowserHost {
       adopt.replyTo().tell(new NothingToAdopt());
     } else {
       adopt.replyTo().tell(new Adopted(found.epoch()));
-      found.browser().tell(new BrowserActor.Adopt(adopt.owner()));
+      found.browser().tell(new BrowserCommand.Adopt(adopt.owner()));
     }
   }
 
   private void onClose(SessionId session, long epoch) {
-    Open open = waiting.get(session);
-    if (open != null && open.epoch() == epoch) {
-      waiting.remove(session);
-      order.remove(session);
-      open.owner().tell(new BrowserReport.Closed(epoch));
-    }
+    waiting
+        .remove(session, epoch)
+        .ifPresent(open -> open.owner().tell(new BrowserReport.Closed(epoch)));
     Running found = running.get(session);
     if (found != null && found.epoch() == epoch) {
-      found.browser().tell(BrowserActor.Close.INSTANCE);
+      found.browser().tell(BrowserCommand.Close.INSTANCE);
     }
   }
 
@@ -301,13 +258,10 @@ public final class BrowserHost {
   }
 
   private void onKill(Kill kill) {
-    Open open = waiting.get(kill.session());
-    if (open != null && open.epoch() == kill.epoch()) {
-      refuse(open, kill.reason());
-    }
+    waiting.remove(kill.session(), kill.epoch()).ifPresent(open -> refuse(open, kill.reason()));
     Running found = running.get(kill.session());
     if (found != null && found.epoch() == kill.epoch()) {
-      found.browser().tell(new BrowserActor.Kill(kill.reason()));
+      found.browser().tell(new BrowserCommand.Kill(kill.reason()));
     }
   }
 

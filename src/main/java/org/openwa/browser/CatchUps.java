@@ -30,8 +30,8 @@ final class CatchUps {
   /** So many comparisons the facts wait for: less than ten seconds, where the page answers. */
   private static final int PATIENCE = 4;
 
-  private final ActorContext<BrowserActor.Command> context;
-  private final TimerScheduler<BrowserActor.Command> timers;
+  private final ActorContext<BrowserCommand> context;
+  private final TimerScheduler<BrowserCommand> timers;
   private final SessionId session;
   private final long epoch;
   private final CatchUp catchUp;
@@ -46,8 +46,8 @@ final class CatchUps {
   private Duration retry = FIRST_RETRY;
 
   CatchUps(
-      ActorContext<BrowserActor.Command> context,
-      TimerScheduler<BrowserActor.Command> timers,
+      ActorContext<BrowserCommand> context,
+      TimerScheduler<BrowserCommand> timers,
       BrowserHost.Open open,
       CatchUp catchUp,
       FactQueue facts) {
@@ -82,7 +82,7 @@ final class CatchUps {
     }
     context.pipeToSelf(
         catchUp.run(session, epoch, account, page),
-        (whole, _) -> new BrowserActor.CaughtUp(step(whole)));
+        (whole, _) -> new BrowserCommand.CaughtUp(step(whole)));
   }
 
   private static Step step(@Nullable Boolean whole) {
@@ -128,7 +128,7 @@ final class CatchUps {
 
   private void retryLater() {
     running = false;
-    timers.startSingleTimer(new BrowserActor.CaughtUp(Step.AGAIN), retry);
+    timers.startSingleTimer(new BrowserCommand.CaughtUp(Step.AGAIN), retry);
     retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
   }
 }

@@ -20,8 +20,8 @@ final class FactQueue {
   private static final Duration FIRST_RETRY = Duration.ofMillis(250);
   private static final Duration LAST_RETRY = Duration.ofSeconds(5);
 
-  private final ActorContext<BrowserActor.Command> context;
-  private final TimerScheduler<BrowserActor.Command> timers;
+  private final ActorContext<BrowserCommand> context;
+  private final TimerScheduler<BrowserCommand> timers;
   private final SessionId session;
   private final long epoch;
   private final FactSink sink;
@@ -31,8 +31,8 @@ final class FactQueue {
   private Duration retry = FIRST_RETRY;
 
   FactQueue(
-      ActorContext<BrowserActor.Command> context,
-      TimerScheduler<BrowserActor.Command> timers,
+      ActorContext<BrowserCommand> context,
+      TimerScheduler<BrowserCommand> timers,
       SessionId session,
       long epoch,
       FactSink sink) {
@@ -72,15 +72,15 @@ final class FactQueue {
         (outcome, failure) -> result(batch.getLast().sequence(), outcome, failure));
   }
 
-  private static BrowserActor.Command result(
+  private static BrowserCommand result(
       long sequence, FactSink.@Nullable Outcome outcome, @Nullable Throwable failure) {
     if (outcome == null) {
-      return new BrowserActor.FactsFailed(
+      return new BrowserCommand.FactsFailed(
           failure == null ? new IllegalStateException("no outcome") : failure);
     }
     return switch (outcome) {
-      case STORED -> new BrowserActor.FactsStored(sequence);
-      case SUPERSEDED -> new BrowserActor.FactsRefused();
+      case STORED -> new BrowserCommand.FactsStored(sequence);
+      case SUPERSEDED -> new BrowserCommand.FactsRefused();
     };
   }
 
@@ -102,7 +102,7 @@ final class FactQueue {
             waiting.size(),
             retry,
             cause.toString());
-    timers.startSingleTimer(BrowserActor.RetryFacts.INSTANCE, retry);
+    timers.startSingleTimer(BrowserCommand.RetryFacts.INSTANCE, retry);
     retry = retry.multipliedBy(2).compareTo(LAST_RETRY) > 0 ? LAST_RETRY : retry.multipliedBy(2);
   }
 }

@@ -8,13 +8,13 @@ final class LaunchEnd {
 
   private LaunchEnd() {}
 
-  static BrowserActor.Command of(@Nullable Browser browser, @Nullable Throwable failure) {
+  static BrowserCommand of(@Nullable Browser browser, @Nullable Throwable failure) {
     if (browser != null) {
-      return new BrowserActor.Launched(browser);
+      return new BrowserCommand.Launched(browser);
     }
     return cause(failure) instanceof ProfileRefused refused
-        ? new BrowserActor.LaunchRefused(String.valueOf(refused.getMessage()))
-        : new BrowserActor.LaunchFailed(reason(failure));
+        ? new BrowserCommand.LaunchRefused(String.valueOf(refused.getMessage()))
+        : new BrowserCommand.LaunchFailed(reason(failure));
   }
 
   private static @Nullable Throwable cause(@Nullable Throwable failure) {

@@ -15,8 +15,8 @@ final class ProfileSaves {
 
   private static final Duration SOON = Duration.ofSeconds(1);
 
-  private final ActorContext<BrowserActor.Command> context;
-  private final TimerScheduler<BrowserActor.Command> timers;
+  private final ActorContext<BrowserCommand> context;
+  private final TimerScheduler<BrowserCommand> timers;
   private final ProfileKeeper keeper;
   private final ProfileKeeper.Stay stay;
   private boolean linked;
@@ -24,8 +24,8 @@ final class ProfileSaves {
   private CompletionStage<Void> last = CompletableFuture.completedStage(null);
 
   ProfileSaves(
-      ActorContext<BrowserActor.Command> context,
-      TimerScheduler<BrowserActor.Command> timers,
+      ActorContext<BrowserCommand> context,
+      TimerScheduler<BrowserCommand> timers,
       ProfileKeeper keeper,
       ProfileKeeper.Stay stay,
       boolean linked) {
@@ -58,7 +58,7 @@ final class ProfileSaves {
 
   private void schedule(Duration delay) {
     scheduled = true;
-    timers.startSingleTimer(BrowserActor.SaveProfile.INSTANCE, delay);
+    timers.startSingleTimer(BrowserCommand.SaveProfile.INSTANCE, delay);
   }
 
   /** Saves while the browser runs; the next time follows. */
@@ -69,7 +69,7 @@ final class ProfileSaves {
     }
     last = keeper.saveRunning(stay, browser::freeze);
     context.pipeToSelf(
-        last.thenApply(_ -> Done.done()), (_, _) -> BrowserActor.ProfileSaved.INSTANCE);
+        last.thenApply(_ -> Done.done()), (_, _) -> BrowserCommand.ProfileSaved.INSTANCE);
   }
 
   void saved() {
@@ -83,7 +83,7 @@ final class ProfileSaves {
 
   /** The browser was closed in order; completes, in any case, when nothing is being saved. */
   CompletionStage<Void> closed() {
-    timers.cancel(BrowserActor.SaveProfile.INSTANCE);
+    timers.cancel(BrowserCommand.SaveProfile.INSTANCE);
     return last.thenCompose(
         _ -> linked ? keeper.saveClosed(stay) : CompletableFuture.completedStage(null));
   }

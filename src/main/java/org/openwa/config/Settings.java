@@ -15,6 +15,7 @@ import org.openwa.database.DatabaseSettings;
 import org.openwa.lease.LeaseSettings;
 import org.openwa.media.MediaSettings;
 import org.openwa.memory.MemorySettings;
+import org.openwa.metrics.MetricsSettings;
 import org.openwa.schedule.ScheduleSettings;
 import org.openwa.session.SessionSettings;
 import org.openwa.vault.VaultSettings;
@@ -24,6 +25,7 @@ import org.openwa.webhook.WebhookSettings;
  * All settings of a node, checked.
  *
  * @param apiKey an admin key; empty where one is to be made
+ * @param certificate of whatever speaks HTTPS in front; empty where nobody wants it watched
  * @param config what Pekko reads for itself
  */
 public record Settings(
@@ -41,6 +43,8 @@ public record Settings(
     MediaSettings media,
     VaultSettings vault,
     MemorySettings memory,
+    MetricsSettings metrics,
+    Optional<Path> certificate,
     SimulatorAddress simulator,
     Config config) {
 
@@ -102,6 +106,10 @@ public record Settings(
         MediaSettings.from(openwa.getConfig("media"), data),
         VaultSettings.from(openwa.getConfig("vault"), data, database.isShared()),
         MemorySettings.from(openwa.getConfig("memory")),
+        MetricsSettings.from(openwa.getConfig("metrics")),
+        Optional.of(openwa.getString("certificate-file"))
+            .filter(file -> !file.isEmpty())
+            .map(file -> Path.of(file).toAbsolutePath()),
         SimulatorAddress.from(openwa.getConfig("simulator")),
         config);
   }

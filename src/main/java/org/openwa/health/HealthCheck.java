@@ -1,5 +1,7 @@
 package org.openwa.health;
 
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 
@@ -19,6 +21,11 @@ public record HealthCheck(String name, boolean vital, Supplier<CompletionStage<F
   /** A part without which the node is of no use. */
   public static HealthCheck vital(String name, Supplier<CompletionStage<Finding>> look) {
     return new HealthCheck(name, true, look);
+  }
+
+  /** The same, with an answer that is kept so long: for a look that costs something. */
+  public HealthCheck keptFor(Duration time, InstantSource clock) {
+    return new HealthCheck(name, vital, new KeptFinding(look, time, clock));
   }
 
   /** How bad a finding of this check is for the whole node. */

@@ -19,4 +19,5 @@ public record ApiParts(
     PlanDesk plans,
     ClusterDesk cluster,
     MemoryDesk memory,
+    RequestWatch watch,
     AdminDesk admin) {}

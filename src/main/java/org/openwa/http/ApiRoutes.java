@@ -31,11 +31,13 @@ public final class ApiRoutes {
   private final Deadlines deadlines;
   private final Access access;
   private final List<Endpoint> endpoints;
+  private final RequestWatch watch;
 
   public ApiRoutes(ClassicActorSystemProvider system, ApiParts parts, Deadlines deadlines) {
     this.system = system;
     this.deadlines = deadlines;
     this.access = new Access(parts.keys());
+    this.watch = parts.watch();
     this.endpoints =
         index(parts, deadlines, new MessageIntake(system, parts.media(), deadlines.body()));
   }
@@ -95,8 +97,24 @@ public final class ApiRoutes {
           body.drain();
           Duration took = Duration.ofNanos(System.nanoTime() - began);
           RequestLog.answered(id, request, answer.status().intValue(), took);
+          watch.answered(
+              id, request.method().name(), shape(request), answer.status().intValue(), took);
           return StandardHeaders.on(answer, id);
         });
+  }
+
+  /** Few of them, whatever strangers ask for. */
+  private String shape(HttpRequest request) {
+    try {
+      List<String> segments = segments(request);
+      return endpoints.stream()
+          .filter(endpoint -> endpoint.match(segments).isPresent())
+          .findFirst()
+          .map(Endpoint::path)
+          .orElse("unknown");
+    } catch (RuntimeException e) {
+      return "unknown";
+    }
   }
 
   private CompletionStage<HttpResponse> dispatched(

@@ -9,8 +9,8 @@ public sealed interface ScreenshotReply extends CborSerializable
   /** Between nodes a message of more than 256 KiB is dropped. */
   int MAX_BYTES = 128 * 1024;
 
-  /** A picture, as PNG. An array, because nobody compares pictures. */
-  @SuppressWarnings("ArrayRecordComponent")
+  /** A picture, as PNG. */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   record Screenshot(byte[] png) implements ScreenshotReply {}
 
   /**

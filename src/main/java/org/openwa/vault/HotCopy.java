@@ -1,5 +1,6 @@
 package org.openwa.vault;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,20 +18,16 @@ final class HotCopy {
   private HotCopy() {}
 
   /** Makes it, inside the profile: hard links need the same file system. */
-  static Path make(Path profile, Supplier<? extends AutoCloseable> freeze) throws IOException {
+  static Path make(Path profile, Supplier<? extends Closeable> freeze) throws IOException {
     Path copy = profile.resolve(FOLDER);
     ProfileFiles.delete(copy);
     Files.createDirectories(copy);
-    try (AutoCloseable _ = freeze.get()) {
+    try (Closeable _ = freeze.get()) {
       for (String name : ProfileFiles.in(profile)) {
         Path target = copy.resolve(name);
         Files.createDirectories(target.getParent());
         take(profile.resolve(name), target);
       }
-    } catch (IOException | RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException("the browser does not go on", e);
     }
     return copy;
   }

@@ -1,5 +1,6 @@
 package org.openwa.vault;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -163,7 +164,7 @@ public final class ProfileVault {
    * @param freeze keeps the browser from writing until what it answers is closed
    */
   public void saveRunning(
-      SessionId session, long epoch, Path folder, Supplier<? extends AutoCloseable> freeze)
+      SessionId session, long epoch, Path folder, Supplier<? extends Closeable> freeze)
       throws IOException {
     long start = System.nanoTime();
     try {

@@ -52,6 +52,8 @@ class ArchitectureTest {
           .definedBy("org.openwa.vault..")
           .layer("media")
           .definedBy("org.openwa.media..")
+          .layer("metrics")
+          .definedBy("org.openwa.metrics..")
           .layer("memory")
           .definedBy("org.openwa.memory..")
           .layer("transfer")
@@ -79,29 +81,32 @@ class ArchitectureTest {
           .whereLayer("schedule")
           .mayOnlyBeAccessedByLayers("root", "config", "http")
           .whereLayer("session")
-          .mayOnlyBeAccessedByLayers("root", "config", "http", "cluster", "schedule")
+          .mayOnlyBeAccessedByLayers("root", "config", "http", "cluster", "schedule", "metrics")
           .whereLayer("access")
           .mayOnlyBeAccessedByLayers("root", "config", "http")
           .whereLayer("browser")
-          .mayOnlyBeAccessedByLayers("root", "config", "http", "session")
+          .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "metrics")
           .whereLayer("message")
           .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "schedule")
           .whereLayer("webhook")
-          .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "cluster")
+          .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "cluster", "metrics")
           .whereLayer("vault")
           .mayOnlyBeAccessedByLayers("root", "config", "http", "session")
           .whereLayer("media")
           .mayOnlyBeAccessedByLayers("root", "config", "http", "session")
+          .whereLayer("metrics")
+          .mayOnlyBeAccessedByLayers("root", "config")
           .whereLayer("memory")
-          .mayOnlyBeAccessedByLayers("root", "config", "http", "cluster")
+          .mayOnlyBeAccessedByLayers("root", "config", "http", "cluster", "metrics")
           .whereLayer("transfer")
           .mayOnlyBeAccessedByLayers("root")
           .whereLayer("egress")
-          .mayOnlyBeAccessedByLayers("root", "config", "http", "webhook", "media")
+          .mayOnlyBeAccessedByLayers("root", "config", "http", "webhook", "media", "metrics")
           .whereLayer("event")
           .mayOnlyBeAccessedByLayers("root", "http", "session", "message", "webhook")
           .whereLayer("lease")
-          .mayOnlyBeAccessedByLayers("root", "config", "http", "session", "message", "vault")
+          .mayOnlyBeAccessedByLayers(
+              "root", "config", "http", "session", "message", "vault", "metrics")
           .whereLayer("simulator")
           .mayOnlyBeAccessedByLayers("root");
 
@@ -134,6 +139,9 @@ class ArchitectureTest {
       only("org.openwa.browser.qr..", "com.google.zxing..");
 
   @ArchTest
+  static final ArchRule onlyOnePackageTouchesKamon = only("org.openwa.metrics..", "kamon..");
+
+  @ArchTest
   static final ArchRule sqlIsWhereSqlBelongs =
       noClasses()
           .that(DescribedPredicate.not(resideInAnyPackage("..jdbc..", "org.openwa.database..")))
@@ -145,7 +153,8 @@ class ArchitectureTest {
       noClasses()
           .that(
               DescribedPredicate.not(
-                  resideInAnyPackage("org.openwa.config..", "org.openwa")
+                  // Kamon is handed its own settings whole.
+                  resideInAnyPackage("org.openwa.config..", "org.openwa", "org.openwa.metrics")
                       .or(simpleNameEndingWith("Settings"))))
           .should()
           .dependOnClassesThat(resideInAPackage("com.typesafe.config.."));

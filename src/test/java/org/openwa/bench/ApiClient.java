@@ -37,6 +37,15 @@ final class ApiClient implements AutoCloseable {
         expected);
   }
 
+  String put(String path, String body, int expected) throws IOException, InterruptedException {
+    return answer(
+        request(path)
+            .header("Content-Type", "application/json")
+            .PUT(HttpRequest.BodyPublishers.ofString(body))
+            .build(),
+        expected);
+  }
+
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(node.resolve(path)).header("X-API-Key", KEY);
   }

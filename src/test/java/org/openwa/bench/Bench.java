@@ -19,6 +19,7 @@ public final class Bench {
           case "pages" -> new PagesBench(options).run();
           case "sends" -> new SendsBench(options).run();
           case "webhooks" -> WebhookBench.run(options);
+          case "capacity" -> new CapacityBench(options).run();
           default -> throw new IllegalArgumentException("there is no benchmark " + arguments[0]);
         };
     List<String> missed = report.missed();

@@ -251,7 +251,7 @@ class BrowserHostTest {
   private ActorRef<BrowserHost.Command> host(BrowserLauncher launcher, int maxPerNode) {
     return TEST_KIT.spawn(
         BrowserHost.create(
-            new BrowserHost.Parts(
+            new BrowserParts(
                 launcher,
                 (_, _, facts) -> {
                   CompletableFuture<FactSink.Outcome> outcome = new CompletableFuture<>();

@@ -117,7 +117,7 @@ class CatchUpsTest {
   private ActorRef<BrowserHost.Command> host(BrowserLauncher launcher) {
     return TEST_KIT.spawn(
         BrowserHost.create(
-            new BrowserHost.Parts(
+            new BrowserParts(
                 launcher,
                 (_, _, facts) -> {
                   stored.add(facts);

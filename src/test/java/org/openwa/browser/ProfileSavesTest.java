@@ -136,7 +136,7 @@ class ProfileSavesTest {
   private ActorRef<BrowserHost.Command> host() {
     return TEST_KIT.spawn(
         BrowserHost.create(
-            new BrowserHost.Parts(
+            new BrowserParts(
                 browsers,
                 (_, _, _) -> CompletableFuture.completedStage(FactSink.Outcome.STORED),
                 (_, _, _) -> {},

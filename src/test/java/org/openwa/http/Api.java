@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.http.javadsl.model.ContentTypes;
@@ -61,6 +62,9 @@ final class Api {
       new MemoryWatch.Cleared(
           List.of(new Freed("node-1", 2, 5_000_000, 0), new Freed("node-2", 1, 1_000_000, 1)));
 
+  /** What was told of every answer. */
+  final List<String> watched = new CopyOnWriteArrayList<>();
+
   /** Where files are kept. */
   final Path folder = newFolder();
 
@@ -101,6 +105,7 @@ final class Api {
                     new SecureRandom()),
                 new FakeCluster(),
                 new MemoryDesk(board, () -> CompletableFuture.completedStage(cleared)),
+                (_, method, route, status, _) -> watched.add(method + " " + route + " " + status),
                 new FakeAdmin()),
             deadlines);
   }

@@ -123,6 +123,14 @@ class CrossCuttingTest {
   }
 
   @Test
+  void whatWasAnsweredIsToldByItsRouteAndNeverByWhatStrangersWrite() throws Exception {
+    api.get("/api/sessions/default");
+    api.get("/api/nothing/of/the/kind");
+
+    assertThat(api.watched).containsExactly("GET /api/sessions/{id} 200", "GET unknown 404");
+  }
+
+  @Test
   void theIdOfARequestComesBack() throws Exception {
     ReadAnswer given =
         api.call(HttpRequest.GET(ONE).addHeader(RawHeader.create("X-Request-ID", "abc-1")));

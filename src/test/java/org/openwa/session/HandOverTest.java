@@ -21,6 +21,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openwa.browser.BrowserHost;
+import org.openwa.browser.BrowserParts;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
 import org.openwa.media.FolderMediaStore;
@@ -63,7 +64,7 @@ class HandOverTest {
     host =
         TEST_KIT.spawn(
             BrowserHost.create(
-                new BrowserHost.Parts(
+                new BrowserParts(
                     browsers,
                     new MessageFacts(messages, inbound, Clock.systemUTC()),
                     new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),

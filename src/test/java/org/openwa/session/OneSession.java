@@ -20,6 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.openwa.browser.BrowserHost;
+import org.openwa.browser.BrowserParts;
 import org.openwa.browser.ProfileKeeper;
 import org.openwa.database.Database;
 import org.openwa.media.FolderMediaStore;
@@ -77,7 +78,7 @@ abstract class OneSession {
     host =
         testKit.spawn(
             BrowserHost.create(
-                new BrowserHost.Parts(
+                new BrowserParts(
                     browsers,
                     new MessageFacts(messages, inbound, Clock.systemUTC()),
                     new AccountNews(messages, Clock.systemUTC(), Thread::startVirtualThread),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import org.openwa.testing.NpmPackages;
  * The rule that the simulator is held to: unmodified public clients from npm work on it, in a real
  * Chromium. Their scripts are in {@code src/test/npm}.
  */
+@Tag("e2e")
 @Timeout(value = 5, unit = TimeUnit.MINUTES)
 class PublicClientsTest {
 

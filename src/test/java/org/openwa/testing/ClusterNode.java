@@ -64,6 +64,7 @@ public final class ClusterNode implements AutoCloseable {
     settings.put("openwa.data-dir", data.toString());
     settings.put("openwa.http.bind", "127.0.0.1");
     settings.put("openwa.http.port", 0);
+    settings.put("openwa.metrics.enabled", false);
     settings.put("openwa.http.drain-deadline", "1s");
     settings.put("openwa.database.adapter", "postgresql");
     settings.put("openwa.database.url", database.url());
@@ -85,6 +86,13 @@ public final class ClusterNode implements AutoCloseable {
 
   public Answer get(String path) {
     return call("GET", path, "", Map.of());
+  }
+
+  /** Whether it has heard from so many nodes how much room they have. */
+  public boolean knows(int nodes) {
+    Answer cluster = get("/api/cluster");
+    return cluster.json().path("nodes").findValues("slots").size() == nodes
+        && !cluster.body().contains("\"slots\":null");
   }
 
   public Answer post(String path, String body) {

@@ -12,8 +12,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import org.openwa.browser.BridgeEvent;
-import org.openwa.browser.Browser;
-import org.openwa.browser.Page;
 import org.openwa.browser.PageException;
 import org.openwa.browser.PageFact;
 import org.openwa.model.Account;
@@ -24,7 +22,7 @@ import org.openwa.model.OutgoingMessage;
 import org.openwa.model.SessionId;
 
 /** One browser without a browser. */
-public final class FakeBrowser implements Browser, Page {
+public final class FakeBrowser extends NoBrowser {
 
   public static final Account ACCOUNT = new Account("4917012345", "Demo", "android");
   public static final ChatId UNKNOWN_NUMBER = new ChatId("00000@c.us");
@@ -114,21 +112,6 @@ public final class FakeBrowser implements Browser, Page {
   }
 
   @Override
-  public Page page() {
-    return this;
-  }
-
-  @Override
-  public long guardPid() {
-    return 0;
-  }
-
-  @Override
-  public Frozen freeze() {
-    return () -> {};
-  }
-
-  @Override
   public CompletionStage<Void> close() {
     if (!slow) {
       finishClosing();
@@ -191,7 +174,7 @@ public final class FakeBrowser implements Browser, Page {
     byte[] whole = Arrays.copyOf(before, before.length + piece.length);
     System.arraycopy(piece, 0, whole, before.length, piece.length);
     files.put(file, whole);
-    return CompletableFuture.completedStage(null);
+    return done();
   }
 
   @Override
@@ -208,7 +191,7 @@ public final class FakeBrowser implements Browser, Page {
   @Override
   public CompletionStage<Void> act(MessageId message, MessageAction action) {
     actions.add(action);
-    return CompletableFuture.completedStage(null);
+    return done();
   }
 
   /** What {@link #lookup} finds from now on. */
@@ -295,12 +278,7 @@ public final class FakeBrowser implements Browser, Page {
   @Override
   public CompletionStage<Void> acknowledge(long sequence) {
     acknowledged.accumulateAndGet(sequence, Math::max);
-    return CompletableFuture.completedStage(null);
-  }
-
-  @Override
-  public CompletionStage<Void> probe() {
-    return CompletableFuture.completedStage(null);
+    return done();
   }
 
   @Override
@@ -316,6 +294,6 @@ public final class FakeBrowser implements Browser, Page {
   @Override
   public CompletionStage<Void> logout() {
     tell(new BridgeEvent.Unlinked("logged out"));
-    return CompletableFuture.completedStage(null);
+    return done();
   }
 }

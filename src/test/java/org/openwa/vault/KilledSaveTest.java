@@ -21,6 +21,7 @@ import org.openwa.database.DatabaseSettings.Adapter;
 import org.openwa.model.SessionId;
 import org.openwa.testing.Databases;
 import org.openwa.testing.PlainLeases;
+import org.openwa.testing.ThisJvm;
 import org.openwa.vault.jdbc.JdbcVaultStore;
 
 /**
@@ -71,10 +72,10 @@ class KilledSaveTest {
       throws IOException {
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ThisJvm.java(),
                 "-Xmx128m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                ThisJvm.classPath(),
                 KilledSaveTest.class.getName(),
                 database.adapter().name(),
                 database.url(),

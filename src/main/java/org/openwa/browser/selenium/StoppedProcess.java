@@ -70,6 +70,7 @@ final class StoppedProcess implements Browser.Frozen {
       // It may have ended, so what kill answers does not matter.
       int _ = (int) KILL.invokeExact((int) pid, signal);
     } catch (Throwable e) {
+      // Of a method handle the compiler knows no less; the C function throws nothing.
       throw new IllegalStateException("cannot send a signal", e);
     }
   }

@@ -8,13 +8,16 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.PageException;
+import org.openwa.testing.SimulatedPhone;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Every way in which a browser can die is noticed in time, told once, and leaves nothing. */
+@Tag("e2e")
 class BrowserDeathE2eTest extends OnSimulatedPhone {
 
   private static final Logger LOG = LoggerFactory.getLogger(BrowserDeathE2eTest.class);

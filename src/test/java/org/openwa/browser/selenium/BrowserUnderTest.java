@@ -17,6 +17,7 @@ import org.openwa.browser.Lifetimes;
 import org.openwa.browser.Page;
 import org.openwa.lease.Uptime;
 import org.openwa.model.SessionId;
+import org.openwa.testing.SimulatedPhone;
 
 /** A real Chromium on a profile, and all that it told. */
 final class BrowserUnderTest implements AutoCloseable {

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openwa.browser.BridgeEvent;
@@ -17,11 +18,13 @@ import org.openwa.database.Database;
 import org.openwa.model.SessionId;
 import org.openwa.testing.Databases;
 import org.openwa.testing.PlainLeases;
+import org.openwa.testing.SimulatedPhone;
 import org.openwa.vault.ProfileVault;
 import org.openwa.vault.VaultKeys;
 import org.openwa.vault.jdbc.JdbcVaultStore;
 
 /** A real Chromium whose page writes to its database all the time is saved while it does so. */
+@Tag("e2e")
 class HotCopyE2eTest {
 
   private static final SessionId SESSION = new SessionId("tested");

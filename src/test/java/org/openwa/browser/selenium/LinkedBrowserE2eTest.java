@@ -7,6 +7,7 @@ import static org.openwa.browser.selenium.BrowserUnderTest.answer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.Page;
@@ -15,8 +16,10 @@ import org.openwa.browser.PageFact;
 import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
+import org.openwa.testing.SimulatedPhone;
 
 /** A real Chromium on the simulated WhatsApp Web: linking, messages, restarts. */
+@Tag("e2e")
 class LinkedBrowserE2eTest extends OnSimulatedPhone {
 
   private static final ChatId FRIEND = new ChatId(SimulatedPhone.FRIEND + "@c.us");

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.openwa.testing.SimulatedPhone;
 
 /** A phone and an empty profile for each test of a browser. */
 abstract class OnSimulatedPhone {

@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.openwa.browser.BrowserSettings;
+import org.openwa.testing.SimulatedPhone;
+import org.openwa.testing.ThisJvm;
 
 /** A program of its own with one browser, to be killed. */
 final class OtherJvm implements AutoCloseable {
@@ -21,10 +23,10 @@ final class OtherJvm implements AutoCloseable {
     BrowserSettings.Simulator simulator = phone.forBrowsers();
     Process process =
         new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                ThisJvm.java(),
                 "-Xmx256m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                ThisJvm.classPath(),
                 OtherJvm.class.getName(),
                 profile.toString(),
                 Integer.toString(simulator.httpsPort()),

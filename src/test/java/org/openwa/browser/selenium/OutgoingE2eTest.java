@@ -31,6 +31,7 @@ import org.openwa.model.MessageContent;
 import org.openwa.model.MessageDetails;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
+import org.openwa.testing.SimulatedPhone;
 
 /** Everything that goes out, through the unmodified wa-js, counted on the phone. */
 @Tag("e2e")

@@ -7,14 +7,17 @@ import static org.openwa.browser.selenium.BrowserUnderTest.answer;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.PageException;
 import org.openwa.model.ChatId;
 import org.openwa.simulator.SimulatorSettings;
+import org.openwa.testing.SimulatedPhone;
 
 /** What the page tells of itself, besides being linked. */
+@Tag("e2e")
 class PageStateE2eTest {
 
   @TempDir Path directory;

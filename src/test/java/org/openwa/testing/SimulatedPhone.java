@@ -1,4 +1,4 @@
-package org.openwa.browser.selenium;
+package org.openwa.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -16,10 +16,10 @@ import org.openwa.simulator.SimulatorSettings;
 import org.openwa.simulator.WhatsAppWebSimulator;
 
 /** A phone of a simulated WhatsApp, used through the API that people have too. */
-final class SimulatedPhone implements AutoCloseable {
+public final class SimulatedPhone implements AutoCloseable {
 
-  static final String NUMBER = "491701234567";
-  static final String FRIEND = "4915111111111";
+  public static final String NUMBER = "491701234567";
+  public static final String FRIEND = "4915111111111";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -30,68 +30,77 @@ final class SimulatedPhone implements AutoCloseable {
     this.simulator = simulator;
   }
 
-  static SimulatedPhone start(Path directory) throws IOException {
+  public static SimulatedPhone start(Path directory) throws IOException {
     return start(SimulatorSettings.at(0, directory));
   }
 
-  static SimulatedPhone start(SimulatorSettings settings) throws IOException {
+  public static SimulatedPhone start(SimulatorSettings settings) throws IOException {
     SimulatedPhone phone = new SimulatedPhone(WhatsAppWebSimulator.start(settings));
     phone.call("PUT", "", Map.of("name", "Ada"));
     return phone;
   }
 
-  BrowserSettings.Simulator forBrowsers() {
+  /** Where a node finds the simulator. */
+  public String simulator() {
+    return "http://127.0.0.1:" + simulator.port();
+  }
+
+  public BrowserSettings.Simulator forBrowsers() {
     return new BrowserSettings.Simulator("127.0.0.1", simulator.httpsPort(), simulator.spki());
   }
 
-  void scan(String qr) {
+  public void scan(String qr) {
     call("POST", "/scan", Map.of("qr", qr));
   }
 
-  void enter(String code) {
+  public void enter(String code) {
     call("POST", "/scan", Map.of("code", code));
   }
 
   /** A friend writes; answers WhatsApp's id of the message. */
-  String friendWrites(String body) {
+  public String friendWrites(String body) {
     return call("POST", "/messages", Map.of("from", FRIEND, "body", body)).path("id").asText();
   }
 
   /** A friend writes to a group that both are in. */
-  String friendWritesTo(String group, String body) {
+  public String friendWritesTo(String group, String body) {
     return call("POST", "/messages", Map.of("from", FRIEND, "chatId", group, "body", body))
         .path("id")
         .asText();
   }
 
   /** How many browsers it has linked so far. */
-  int scans() {
+  public int scans() {
     return call("GET", "", Map.of()).path("scans").asInt();
   }
 
-  void unlink() {
+  public void unlink() {
     call("POST", "/unlink", Map.of());
   }
 
-  void strike(String fault) {
+  public void strike(String fault) {
     call("POST", "/faults", Map.of(fault, true));
   }
 
-  void offline() {
+  public void offline() {
     call("POST", "/offline", Map.of());
   }
 
-  void online() {
+  public void online() {
     call("POST", "/online", Map.of());
   }
 
   /** What WhatsApp itself knows, oldest first. */
-  List<JsonNode> messages() {
+  public List<JsonNode> messages() {
     return StreamSupport.stream(call("GET", "/messages", Map.of()).spliterator(), false).toList();
   }
 
-  private JsonNode call(String method, String path, Map<String, Object> body) {
-    URI uri = URI.create("http://127.0.0.1:" + simulator.port() + "/phones/" + NUMBER + path);
+  /**
+   * Any call of the phone's API that must succeed, as the simulator's page of the documentation
+   * says.
+   */
+  public JsonNode call(String method, String path, Map<String, ?> body) {
+    URI uri = URI.create(simulator() + "/phones/" + NUMBER + path);
     HttpRequest request =
         HttpRequest.newBuilder(uri)
             .header("content-type", "application/json")
@@ -111,5 +120,6 @@ final class SimulatedPhone implements AutoCloseable {
   @Override
   public void close() {
     simulator.close();
+    http.close();
   }
 }
