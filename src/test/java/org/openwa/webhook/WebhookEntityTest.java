@@ -1,16 +1,13 @@
 package org.openwa.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.openwa.webhook.OutboxTables.BOB;
 import static org.openwa.webhook.OutboxTables.CAROL;
 import static org.openwa.webhook.OutboxTables.eventId;
 
 import java.time.Duration;
 import java.util.List;
-import org.apache.pekko.actor.testkit.typed.javadsl.BehaviorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
-import org.apache.pekko.actor.typed.PostStop;
 import org.junit.jupiter.api.Test;
 import org.openwa.event.DeliveryOrder;
 
@@ -72,24 +69,6 @@ class WebhookEntityTest extends OneWebhook {
     wake(entity);
 
     assertThat(sender.next().eventId()).isEqualTo(eventId(BOB, 1));
-  }
-
-  @Test
-  void anOwnerThatLeavesWritesDownWhatWaitedForTheNextEvent() throws Exception {
-    Webhook webhook = tables.webhook(DeliveryOrder.CHAT);
-    tables.receive(BOB, 1);
-    BehaviorTestKit<WebhookEntity.Command> owner = BehaviorTestKit.create(owner(webhook));
-    owner.run(new WebhookEntity.Wake());
-    await().until(owner.selfInbox()::hasMessages);
-    owner.runOne();
-
-    sender.next().answer(200);
-    owner.runOne();
-    DeliveryStatus before = tables.log(webhook).getFirst().status();
-    owner.signal(PostStop.instance());
-
-    assertThat(before).isEqualTo(DeliveryStatus.PENDING);
-    awaitStatus(webhook, eventId(BOB, 1), DeliveryStatus.SUCCESS);
   }
 
   @Test
