@@ -3,6 +3,7 @@ package org.openwa.vault;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +16,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.function.Supplier;
 import javax.crypto.Mac;
 import org.openwa.model.SessionId;
@@ -164,15 +169,39 @@ final class ProfileArchive {
    */
   void restore(SessionId session, VaultStore.Version version, Path folder) throws IOException {
     DataKey key = existingKey(session);
+    List<Path> written = new ArrayList<>();
     for (ArchivedFile file : open(key, session, version).files()) {
       Path target = ProfileFiles.resolve(folder, file.name());
       Files.createDirectories(target.getParent());
       try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.CREATE_NEW)) {
         read(key, session, file, out);
       }
-      try (FileChannel written = FileChannel.open(target, StandardOpenOption.WRITE)) {
-        written.force(true);
+      written.add(target);
+    }
+    force(written);
+  }
+
+  /** At the same time: a file system brings many files to the disk as fast as one. */
+  private static void force(List<Path> files) throws IOException {
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Void>> forced =
+          files.stream()
+              .map(file -> CompletableFuture.runAsync(() -> force(file), threads))
+              .toList();
+      forced.forEach(CompletableFuture::join);
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
       }
+      throw e;
+    }
+  }
+
+  private static void force(Path file) {
+    try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      written.force(true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
