@@ -1,6 +1,7 @@
 package org.openwa.session;
 
 import java.time.Instant;
+import java.util.function.Consumer;
 import org.apache.pekko.actor.typed.ActorRef;
 import org.apache.pekko.persistence.typed.javadsl.EffectBuilder;
 import org.apache.pekko.persistence.typed.javadsl.EffectFactories;
@@ -14,23 +15,35 @@ final class AbsentHandler {
   private final SessionParts parts;
   private final RunningSession running;
   private final Runnable passivate;
+  private final Consumer<SessionCommand> toSuccessor;
+  private boolean leaving;
 
-  AbsentHandler(SessionId id, SessionParts parts, RunningSession running, Runnable passivate) {
+  AbsentHandler(
+      SessionId id,
+      SessionParts parts,
+      RunningSession running,
+      Runnable passivate,
+      Consumer<SessionCommand> toSuccessor) {
     this.id = id;
     this.parts = parts;
     this.running = running;
     this.passivate = passivate;
+    this.toSuccessor = toSuccessor;
   }
 
   /** Not in the middle of a removal, whose end somebody waits for. */
   private void passivate() {
     if (!running.removing().isUnderWay()) {
+      leaving = true;
       passivate.run();
     }
   }
 
   EffectBuilder<SessionEvent, SessionState> on(
       SessionEntity.Received received, EffectFactories<SessionEvent, SessionState> effect) {
+    if (leaving && isAsked(received)) {
+      return effect.none().thenRun(() -> toSuccessor.accept((SessionCommand) received));
+    }
     return switch (received) {
       case SessionCommand.Create create -> onCreate(create, effect);
       case SessionCommand.Configure command -> refuse(command.replyTo(), effect);
@@ -78,6 +91,11 @@ final class AbsentHandler {
       case DirectoryWriter.Written written ->
           effect.none().thenRun(() -> running.directory().onWritten(written));
     };
+  }
+
+  /** What comes between the wish to stop and the word to stop would not outlive the latter. */
+  private static boolean isAsked(SessionEntity.Received received) {
+    return received instanceof SessionCommand && !(received instanceof SessionCommand.HandOver);
   }
 
   private EffectBuilder<SessionEvent, SessionState> onCreate(

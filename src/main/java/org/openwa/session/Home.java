@@ -12,6 +12,9 @@ interface Home {
   /** Stops it without losing what is sent to it meanwhile. */
   void passivate(ActorRef<SessionCommand> entity);
 
+  /** Sends a command to the one that is started in the place of one that is passivated. */
+  void toSuccessor(SessionCommand command);
+
   /**
    * Sends a command to where the session lives from now on, once that is known. Where no other node
    * is left to be that, the command is lost.
@@ -27,10 +30,15 @@ interface Home {
       }
 
       @Override
+      public void toSuccessor(SessionCommand command) {
+        sharding.entityRefFor(SessionEntity.TYPE_KEY, entity.getEntityId()).tell(command);
+      }
+
+      @Override
       public void forward(SessionCommand command) {
         // What nobody will take would keep this node from ending.
         if (hasOthers(cluster)) {
-          sharding.entityRefFor(SessionEntity.TYPE_KEY, entity.getEntityId()).tell(command);
+          toSuccessor(command);
         }
       }
     };

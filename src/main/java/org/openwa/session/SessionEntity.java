@@ -109,7 +109,11 @@ public final class SessionEntity
                   id,
                   running,
                   new AbsentHandler(
-                      id, parts, running, () -> home.passivate(context.getSelf().narrow())),
+                      id,
+                      parts,
+                      running,
+                      () -> home.passivate(context.getSelf().narrow()),
+                      home::toSuccessor),
                   new ExistingHandler(context, parts, running));
             }))
         .narrow();

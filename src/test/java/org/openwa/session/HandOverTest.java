@@ -101,6 +101,11 @@ class HandOverTest {
     public void passivate(ActorRef<SessionCommand> entity) {}
 
     @Override
+    public void toSuccessor(SessionCommand command) {
+      forwarded.add(command);
+    }
+
+    @Override
     public void forward(SessionCommand command) {
       forwarded.add(command);
     }
@@ -127,6 +132,24 @@ class HandOverTest {
     probe.expectTerminated(session, PATIENCE);
     assertThat(browser.isClosed()).isTrue();
     assertThat(next()).isInstanceOf(SessionCommand.Ensure.class);
+  }
+
+  @Test
+  void whatIsAskedOfOneThatDoesNotExistAndIsAboutToStopGoesToItsSuccessor() throws Exception {
+    assertThat(this.<SessionReply>ask(SessionCommand.GetView::new))
+        .isInstanceOf(SessionReply.Refused.class);
+
+    session.tell(
+        new SessionCommand.Create(
+            "Alice",
+            SessionConfig.DEFAULT,
+            true,
+            TEST_KIT.<SessionReply>createTestProbe().getRef()));
+    session.tell(new SessionCommand.HandOver());
+
+    assertThat(next()).isInstanceOf(SessionCommand.Create.class);
+    probe.expectTerminated(session, PATIENCE);
+    assertThat(browsers.waiting()).isZero();
   }
 
   @Test
@@ -272,10 +295,17 @@ class HandOverTest {
     full = true;
 
     SessionReply created = create(true);
-    SessionReply resting = create(false);
 
     assertThat(((SessionReply.Refused) created).refusal())
         .isEqualTo(SessionRefusal.CAPACITY_EXHAUSTED);
+  }
+
+  @Test
+  void aFullClusterCreatesWhatRests() throws Exception {
+    full = true;
+
+    SessionReply resting = create(false);
+
     assertThat(resting).isInstanceOf(SessionReply.Accepted.class);
   }
 

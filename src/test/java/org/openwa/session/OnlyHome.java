@@ -12,5 +12,8 @@ final class OnlyHome implements Home {
   }
 
   @Override
+  public void toSuccessor(SessionCommand command) {}
+
+  @Override
   public void forward(SessionCommand command) {}
 }
