@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.openwa.event.Event;
 import org.openwa.event.EventKind;
 import org.openwa.lease.HeldLeases;
@@ -36,13 +38,15 @@ final class MemoryAlarm implements MemoryWatch.Alarm {
   /** Between two browsers of this node: starting one takes a core for some seconds. */
   private static final Duration APART = Duration.ofSeconds(20);
 
+  private static final Duration AGAIN = Duration.ofSeconds(2);
+
   private final MemorySettings settings;
   private final MessageStore messages;
   private final HeldLeases leases;
   private final Sessions sessions;
   private final Clock clock;
   private final Map<SessionId, Instant> recycled = new ConcurrentHashMap<>();
-  private CompletionStage<Void> line = CompletableFuture.completedStage(null);
+  private CompletionStage<@Nullable Void> line = CompletableFuture.completedStage(null);
 
   MemoryAlarm(
       MemorySettings settings,
@@ -77,7 +81,7 @@ final class MemoryAlarm implements MemoryWatch.Alarm {
             });
     if (recycle) {
       recycled.put(session, clock.instant());
-      line = line.thenCompose(_ -> recycle(session));
+      recycleOnceConnected(session, epoch);
     }
   }
 
@@ -104,28 +108,50 @@ final class MemoryAlarm implements MemoryWatch.Alarm {
         data);
   }
 
-  /** Only of a session that is connected: any other is busy with its browser already. */
-  private CompletionStage<Void> recycle(SessionId session) {
-    return sessions
-        .<SessionReply>ask(session, SessionCommand.GetView::new)
-        .thenCompose(reply ->
-            reply instanceof SessionReply.Accepted(var view)
-                    && view.status() == SessionStatus.CONNECTED
-                    && view.shouldRun()
-                ? reopen(session)
-                : CompletableFuture.<Void>completedStage(null))
-        .exceptionally(failure -> {
-          LOG.warn("session {}: its browser could not be recycled", session, failure);
-          return null;
-        });
+  /**
+   * Only of a session that is connected: any other is busy with its browser. Ends when the browser
+   * is another one.
+   */
+  private void recycleOnceConnected(SessionId session, long epoch) {
+    if (leases.epoch(session) != epoch) {
+      return;
+    }
+    var _ =
+        sessions
+            .<SessionReply>ask(session, SessionCommand.GetView::new)
+            .whenComplete((reply, _) -> {
+              if (reply instanceof SessionReply.Accepted(var view)
+                  && view.status() == SessionStatus.CONNECTED
+                  && view.shouldRun()) {
+                standInLine(session, epoch);
+              } else {
+                later(AGAIN).execute(() -> recycleOnceConnected(session, epoch));
+              }
+            });
   }
 
-  private CompletionStage<Void> reopen(SessionId session) {
+  private synchronized void standInLine(SessionId session, long epoch) {
+    line = line.thenCompose(_ -> reopen(session, epoch));
+  }
+
+  private CompletionStage<@Nullable Void> reopen(SessionId session, long epoch) {
+    if (leases.epoch(session) != epoch) {
+      return CompletableFuture.completedStage(null);
+    }
     LOG.info("session {}: recycles its browser, because its memory is high", session);
     return sessions
         .<SessionReply>ask(session, SessionCommand.Restart::new)
-        .thenComposeAsync(
-            _ -> CompletableFuture.<Void>completedStage(null),
-            CompletableFuture.delayedExecutor(APART.toMillis(), TimeUnit.MILLISECONDS));
+        .handleAsync(
+            (_, failure) -> {
+              if (failure != null) {
+                LOG.warn("session {}: its browser could not be recycled", session, failure);
+              }
+              return null;
+            },
+            later(APART));
+  }
+
+  private static Executor later(Duration time) {
+    return CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

@@ -16,6 +16,7 @@ import org.openwa.event.jdbc.EventLog;
 import org.openwa.http.WebhookDesk;
 import org.openwa.metrics.Instruments;
 import org.openwa.webhook.Deliveries;
+import org.openwa.webhook.DeliveryParts;
 import org.openwa.webhook.DeliverySchedule;
 import org.openwa.webhook.GuardedSender;
 import org.openwa.webhook.WebhookEntity;
@@ -48,7 +49,7 @@ final class WebhookParts {
         instruments.sender(new GuardedSender(guard, blocking, wanted.timeout(), clock));
     WebhookEntity.init(
         sharding,
-        new WebhookEntity.Parts(
+        new DeliveryParts(
             deliveries,
             sender,
             DeliverySchedule.DEFAULT,

@@ -32,7 +32,30 @@ public final class Telemetry implements AutoCloseable {
   /** Kamon is one for the whole JVM, in which a test may start several nodes. */
   private static final AtomicBoolean INITIALIZED = new AtomicBoolean();
 
-  private record Watched(Source source, Gauges gauges) {}
+  /** A source with what it shows. It is asked again only once it has answered. */
+  private record Watched(Source source, Gauges gauges, AtomicBoolean asked) {
+
+    void look() {
+      if (!asked.compareAndSet(false, true)) {
+        // What it said before is old by now.
+        gauges.show(List.of());
+        return;
+      }
+      try {
+        source.readings().get().whenComplete(this::show);
+      } catch (RuntimeException e) {
+        show(null, e);
+      }
+    }
+
+    private void show(@Nullable List<Reading> readings, @Nullable Throwable failure) {
+      if (failure != null) {
+        LOG.debug("metrics of {} are absent", source.name(), failure);
+      }
+      gauges.show(readings == null ? List.of() : readings);
+      asked.set(false);
+    }
+  }
 
   private final MetricsSettings settings;
   private final Config config;
@@ -46,7 +69,8 @@ public final class Telemetry implements AutoCloseable {
   private Telemetry(MetricsSettings settings, Config config, List<Source> sources) {
     this.settings = settings;
     this.config = config;
-    sources.forEach(source -> this.sources.add(new Watched(source, new Gauges())));
+    sources.forEach(
+        source -> this.sources.add(new Watched(source, new Gauges(), new AtomicBoolean())));
   }
 
   /** Starts in the background; returns at once. */
@@ -89,25 +113,7 @@ public final class Telemetry implements AutoCloseable {
   }
 
   private void look() {
-    for (Watched watched : sources) {
-      try {
-        watched
-            .source()
-            .readings()
-            .get()
-            .whenComplete((readings, failure) -> show(watched, readings, failure));
-      } catch (RuntimeException e) {
-        show(watched, null, e);
-      }
-    }
-  }
-
-  private static void show(
-      Watched watched, @Nullable List<Reading> readings, @Nullable Throwable failure) {
-    if (failure != null) {
-      LOG.debug("metrics of {} are absent", watched.source().name(), failure);
-    }
-    watched.gauges().show(readings == null ? List.of() : readings);
+    sources.forEach(Watched::look);
   }
 
   /** Where the metrics are; 0 while they are nowhere. */

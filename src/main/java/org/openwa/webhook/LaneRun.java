@@ -2,7 +2,11 @@ package org.openwa.webhook;
 
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -19,17 +23,31 @@ final class LaneRun {
    * @param fresh whether nothing of it was tried before
    * @param claimedAt by the clock of {@link System#nanoTime}
    */
-  LaneRun(boolean fresh, long claimedAt) {
+  private LaneRun(boolean fresh, long claimedAt) {
     this.fresh = fresh;
     this.claimedAt = claimedAt;
   }
 
-  boolean isFresh() {
-    return fresh;
+  /** What was claimed, by its lanes; what was tried before is each a run of its own. */
+  static List<LaneRun> of(List<Delivery> claimed, long claimedAt) {
+    List<LaneRun> runs = new ArrayList<>();
+    Map<String, LaneRun> lanes = new HashMap<>();
+    for (Delivery delivery : claimed) {
+      LaneRun known = delivery.isFresh() ? lanes.get(delivery.lane()) : null;
+      LaneRun run = known == null ? new LaneRun(delivery.isFresh(), claimedAt) : known;
+      if (known == null) {
+        runs.add(run);
+      }
+      if (delivery.isFresh()) {
+        lanes.put(delivery.lane(), run);
+      }
+      run.left.add(delivery);
+    }
+    return runs;
   }
 
-  void add(Delivery delivery) {
-    left.add(delivery);
+  boolean isFresh() {
+    return fresh;
   }
 
   /** The next one to send; null where there is none. */

@@ -1,20 +1,17 @@
 package org.openwa.webhook;
 
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.apache.pekko.actor.typed.Behavior;
+import org.apache.pekko.actor.typed.PostStop;
 import org.apache.pekko.actor.typed.javadsl.ActorContext;
 import org.apache.pekko.actor.typed.javadsl.Behaviors;
 import org.apache.pekko.cluster.sharding.typed.javadsl.ClusterSharding;
@@ -46,7 +43,12 @@ public final class WebhookEntity {
   /** What an open breaker lets through. */
   private static final int PROBE = 1;
 
-  private static final Duration RETRY_LOOK = Duration.ofSeconds(1);
+  /**
+   * So long a result waits for the next event, to go into the table with its claim: two
+   * transactions for each event instead of three, where events come one by one. What a node that
+   * dies meanwhile has not written down is sent once more.
+   */
+  private static final Duration LINGER = Duration.ofMillis(200);
 
   /** Understood by the entity. */
   public sealed interface Command {}
@@ -56,6 +58,8 @@ public final class WebhookEntity {
 
   private record Look() implements Command {}
 
+  private record WriteDown() implements Command {}
+
   private record Turned(Deliveries.Claim claim, long began) implements Command {}
 
   private record NotTurned(Throwable cause, int lost) implements Command {}
@@ -63,29 +67,12 @@ public final class WebhookEntity {
   private record Attempted(LaneRun run, Delivery delivery, URI url, Outcome outcome)
       implements Command {}
 
-  /**
-   * What an entity works with.
-   *
-   * @param schedule of webhooks that have none of their own
-   * @param firstAttempts at most so many at once
-   * @param retries at most so many at once, beside them, so that neither waits for the other
-   * @param claimFor longer than an attempt takes
-   */
-  public record Parts(
-      Deliveries deliveries,
-      WebhookSender sender,
-      DeliverySchedule schedule,
-      int firstAttempts,
-      int retries,
-      Duration claimFor,
-      Clock clock,
-      RandomGenerator random) {}
-
   private final ActorContext<Command> context;
   private final WebhookId id;
-  private final Parts parts;
+  private final DeliveryParts parts;
   private final List<DeliveryResult> results = new ArrayList<>();
   private final Set<Long> unsent = new HashSet<>();
+  private final RetryLooks looks;
   private Breaker breaker = Breaker.closed();
   private Optional<Webhook> webhook = Optional.empty();
 
@@ -97,44 +84,74 @@ public final class WebhookEntity {
   private boolean turning;
   private boolean wanted;
 
-  /** Retries are looked for less often than what is fresh: most of the time there are none. */
-  private Instant lookAgainAt = Instant.MIN;
+  /** Something was looked for while lanes were taken: what ends may let something go. */
+  private boolean mayFree;
 
-  private boolean lookIsPlanned;
-
-  private WebhookEntity(ActorContext<Command> context, WebhookId id, Parts parts) {
+  private WebhookEntity(ActorContext<Command> context, WebhookId id, DeliveryParts parts) {
     this.context = context;
     this.id = id;
     this.parts = parts;
+    this.looks = new RetryLooks(wait -> context.scheduleOnce(wait, context.getSelf(), new Look()));
   }
 
   /** Lets this node deliver. */
-  public static void init(ClusterSharding sharding, Parts parts) {
+  public static void init(ClusterSharding sharding, DeliveryParts parts) {
     sharding.init(
         Entity.of(TYPE_KEY, entity -> create(new WebhookId(entity.getEntityId()), parts)));
   }
 
-  static Behavior<Command> create(WebhookId id, Parts parts) {
+  static Behavior<Command> create(WebhookId id, DeliveryParts parts) {
     return Behaviors.setup(context -> new WebhookEntity(context, id, parts).behavior());
   }
 
   private Behavior<Command> behavior() {
-    return Behaviors.receiveMessage(message -> {
-      switch (message) {
-        case Wake _ -> wanted = true;
-        case Look _ -> {
-          lookIsPlanned = false;
-          lookAgainAt = Instant.MIN;
-          wanted = true;
-        }
-        case Turned(var claim, var began) -> onTurned(claim, began);
-        case NotTurned(var cause, var lost) -> onNotTurned(cause, lost);
-        case Attempted(var run, var delivery, var url, var outcome) ->
-            onAttempted(run, delivery, url, outcome);
+    return Behaviors.receive(
+        (_, message) -> {
+          on(message);
+          return Behaviors.same();
+        },
+        (_, signal) -> {
+          if (signal instanceof PostStop) {
+            leave();
+          }
+          return Behaviors.same();
+        });
+  }
+
+  private void on(Command message) {
+    switch (message) {
+      case Wake _, WriteDown _ -> wanted = true;
+      case Look _ -> {
+        looks.come();
+        wanted = true;
       }
+      case Turned(var claim, var began) -> onTurned(claim, began);
+      case NotTurned(var cause, var lost) -> onNotTurned(cause, lost);
+      case Attempted(var run, var delivery, var url, var outcome) ->
+          onAttempted(run, delivery, url, outcome);
+    }
+    if (!lingers(message)) {
       turn();
-      return Behaviors.same();
-    });
+    }
+  }
+
+  /** A single result when nobody waits for what it frees. */
+  private boolean lingers(Command message) {
+    if (!(message instanceof Attempted) || mayFree || inHand() > 0 || results.size() > 1) {
+      return false;
+    }
+    context.scheduleOnce(LINGER, context.getSelf(), new WriteDown());
+    return true;
+  }
+
+  /** Whoever owns the webhook next is to know what was done; nobody waits for the answer. */
+  private void leave() {
+    if (!results.isEmpty() || !unsent.isEmpty()) {
+      parts
+          .deliveries()
+          .turn(id, new Deliveries.Turn(results, unsent, 0, 0, 0, parts.claimFor()))
+          .whenComplete((_, _) -> {});
+    }
   }
 
   private void turn() {
@@ -146,7 +163,8 @@ public final class WebhookEntity {
     }
     turning = true;
     wanted = wanted && !claiming;
-    boolean looking = claiming && looksForRetries();
+    mayFree = inHand() > 0;
+    boolean looking = claiming && looks.isTime(parts.clock().instant());
     Deliveries.Turn turn =
         new Deliveries.Turn(
             results,
@@ -170,20 +188,6 @@ public final class WebhookEntity {
     return firstUnderWay + againUnderWay + ready.size();
   }
 
-  /** Now, or when it is time. */
-  private boolean looksForRetries() {
-    Instant now = parts.clock().instant();
-    if (!now.isBefore(lookAgainAt)) {
-      lookAgainAt = now.plus(RETRY_LOOK);
-      return true;
-    }
-    if (!lookIsPlanned) {
-      lookIsPlanned = true;
-      context.scheduleOnce(RETRY_LOOK, context.getSelf(), new Look());
-    }
-    return false;
-  }
-
   private static Throwable cause(@Nullable Throwable failure) {
     return failure == null ? new IllegalStateException("no answer") : failure;
   }
@@ -193,20 +197,14 @@ public final class WebhookEntity {
     webhook = claim.webhook();
     claim.disabled().ifPresent(this::logDisabled);
     wanted |= claim.more();
-    if (claim.deliveries().stream().anyMatch(delivery -> !delivery.isFresh())) {
-      lookAgainAt = Instant.MIN;
-    }
-    Map<String, LaneRun> lanes = new LinkedHashMap<>();
-    for (Delivery delivery : claim.deliveries()) {
-      if (delivery.isFresh()) {
-        lanes.computeIfAbsent(delivery.lane(), _ -> new LaneRun(true, began)).add(delivery);
+    for (LaneRun run : LaneRun.of(claim.deliveries(), began)) {
+      if (run.isFresh()) {
+        ready.add(run);
       } else {
-        LaneRun alone = new LaneRun(false, began);
-        alone.add(delivery);
-        send(alone);
+        looks.foundOne();
+        send(run);
       }
     }
-    ready.addAll(lanes.values());
     sendReady();
   }
 

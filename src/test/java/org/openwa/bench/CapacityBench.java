@@ -39,7 +39,14 @@ final class CapacityBench {
 
   /** What was measured with so many sessions. */
   private record Row(
-      int sessions, long pss, long rss, long heap, double idle, double busy, Duration linking) {}
+      int sessions,
+      long pss,
+      long rss,
+      long heap,
+      double idle,
+      double busy,
+      Duration linking,
+      long measuring) {}
 
   private final List<Integer> steps;
   private final int seconds;
@@ -125,6 +132,8 @@ final class CapacityBench {
           "each further one: %d MiB", more / (last.sessions() - first.sessions()) / MEBIBYTE);
     }
     if (last != null) {
+      report.line(
+          "measuring the memory of %d sessions takes %d ms", last.sessions(), last.measuring());
       report.line("disk of a profile: %d MiB", profile(data, "s0") / MEBIBYTE);
       compare(last);
     }
@@ -169,7 +178,8 @@ final class CapacityBench {
         memory.at("/totals/jsHeapUsedBytes").asLong() / sessions,
         idle / sessions,
         busy / sessions,
-        linking);
+        linking,
+        memory.at("/nodes/0/tookMillis").asLong());
   }
 
   /** Two messages a second to each session. */

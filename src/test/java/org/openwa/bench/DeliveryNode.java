@@ -36,6 +36,7 @@ import org.openwa.event.jdbc.EventLog;
 import org.openwa.model.ChatId;
 import org.openwa.model.SessionId;
 import org.openwa.webhook.Deliveries;
+import org.openwa.webhook.DeliveryParts;
 import org.openwa.webhook.DeliverySchedule;
 import org.openwa.webhook.FailureStreak;
 import org.openwa.webhook.GuardedSender;
@@ -84,7 +85,7 @@ final class DeliveryNode implements AutoCloseable {
             clock);
     WebhookEntity.init(
         sharding,
-        new WebhookEntity.Parts(
+        new DeliveryParts(
             deliveries,
             request -> sender.send(request).whenComplete((outcome, _) -> told(outcome, delivered)),
             DeliverySchedule.DEFAULT,

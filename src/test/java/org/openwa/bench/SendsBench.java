@@ -6,6 +6,7 @@ import com.typesafe.config.ConfigFactory;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +15,7 @@ import org.openwa.access.FixedKey;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
 import org.openwa.database.DatabaseSettings;
+import org.openwa.vault.VaultKeys;
 
 /**
  * Durable sends through the whole program but for the browser, whose place a page takes that
@@ -68,6 +70,9 @@ final class SendsBench {
       values.put("openwa.database.adapter", "postgresql");
       values.put("openwa.database.url", database.url());
       values.put("openwa.database.user", database.user());
+      Path vaultKey = data.resolve("vault-key");
+      VaultKeys.readOrMake(vaultKey, new SecureRandom());
+      values.put("openwa.vault.key-file", vaultKey.toString());
     }
     return Settings.from(ConfigFactory.parseMap(values).withFallback(ConfigFactory.load()));
   }

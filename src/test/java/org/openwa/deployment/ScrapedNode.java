@@ -39,6 +39,7 @@ final class ScrapedNode {
           "openwa_session_memory_pss_bytes{session=\"default\"}",
           "openwa_outbox_oldest_seconds",
           "openwa_disk_free_ratio",
+          "host_cpu_usage_count{component=\"host\",mode=\"combined\"}",
           "openwa_check_ok{check=\"database\"}",
           "openwa_certificate_days_left",
           "openwa_browser_slots_free");

@@ -72,6 +72,20 @@ class TelemetryTest {
   }
 
   @Test
+  void aSourceThatDoesNotAnswerIsAskedOnceAndShowsNothingUntilItDoes() throws Exception {
+    await().until(() -> text().contains("chair"));
+    CompletableFuture<List<Reading>> late = new CompletableFuture<>();
+
+    readings.set(late);
+
+    await().until(() -> !text().contains("chair"));
+    assertThat(late.getNumberOfDependents()).isEqualTo(1);
+    late.complete(List.of(TABLE));
+    readings.set(CompletableFuture.completedStage(List.of(TABLE)));
+    await().until(() -> text().contains("table"));
+  }
+
+  @Test
   void whatHappensIsCountedAndTimed() throws Exception {
     BrowserLauncher launcher =
         new Instruments(true, Clock.systemUTC())

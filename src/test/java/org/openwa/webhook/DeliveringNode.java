@@ -140,7 +140,7 @@ abstract class DeliveringNode {
     return testKit.spawn(
         WebhookEntity.create(
             ID,
-            new WebhookEntity.Parts(
+            new DeliveryParts(
                 deliveries,
                 new GuardedSender(
                     guard,

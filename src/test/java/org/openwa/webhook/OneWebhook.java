@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.Optional;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
 import org.apache.pekko.actor.typed.ActorRef;
+import org.apache.pekko.actor.typed.Behavior;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -63,18 +64,21 @@ abstract class OneWebhook {
   }
 
   ActorRef<WebhookEntity.Command> start(Webhook webhook) {
-    return testKit.spawn(
-        WebhookEntity.create(
-            webhook.id(),
-            new WebhookEntity.Parts(
-                tables.deliveries,
-                sender,
-                DeliverySchedule.DEFAULT,
-                FIRST,
-                RETRIES,
-                CLAIM,
-                clock,
-                () -> 0)));
+    return testKit.spawn(owner(webhook));
+  }
+
+  Behavior<WebhookEntity.Command> owner(Webhook webhook) {
+    return WebhookEntity.create(
+        webhook.id(),
+        new DeliveryParts(
+            tables.deliveries,
+            sender,
+            DeliverySchedule.DEFAULT,
+            FIRST,
+            RETRIES,
+            CLAIM,
+            clock,
+            () -> 0));
   }
 
   static ActorRef<WebhookEntity.Command> wake(ActorRef<WebhookEntity.Command> entity) {

@@ -28,7 +28,9 @@ class BrowserDeathE2eTest extends OnSimulatedPhone {
     try (var browser = BrowserUnderTest.linked(profile, phone)) {
       signal("KILL", browser.processes().page());
 
-      assertThat(reasonOfEnd(browser)).isEqualTo("page crashed");
+      // On a busy machine its document ends before its driver knows why; then its silence tells, in
+      // time too.
+      assertThat(reasonOfEnd(browser)).isIn("page crashed", "page hangs");
       assertNothingLeft(browser);
     }
   }
