@@ -233,7 +233,7 @@ public final class Node implements AutoCloseable {
                             messages,
                             new JdbcSavedProfiles(database),
                             media.desk(),
-                            keys,
+                            AccessParts.desk(settings, database, keys, clock),
                             new ReportedHealth(health, readiness, several::isDraining),
                             webhooks,
                             plans,

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -160,7 +161,7 @@ final class NodeChecks {
     return directory
         .list(
             new SessionDirectory.Query(
-                Optional.empty(), SessionDirectory.Order.ID, false, 1_000, 0))
+                Set.of(), Optional.empty(), SessionDirectory.Order.ID, false, 1_000, 0))
         .thenApply(listing -> sessions(listing.sessions(), listing.total()));
   }
 

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.List;
+import org.openwa.access.jdbc.JdbcKeyTable;
 import org.openwa.config.Settings;
 import org.openwa.database.Database;
 import org.openwa.http.AdminDesk;
@@ -19,6 +20,7 @@ final class VaultReport {
 
   private final VaultStore store;
   private final ProfileVault vault;
+  private final JdbcKeyTable keys;
   private final PrintStream out;
 
   VaultReport(Settings settings, Database database, PrintStream out) {
@@ -37,6 +39,7 @@ final class VaultReport {
             () -> 0,
             new SecureRandom(),
             Clock.systemUTC());
+    this.keys = AccessParts.table(keyFile, database);
     this.out = out;
   }
 
@@ -80,6 +83,7 @@ final class VaultReport {
   }
 
   private boolean rewrap() {
+    keys.sealAnew();
     out.println(vault.rewrapKeys() + " sessions wrapped with the first key");
     return true;
   }

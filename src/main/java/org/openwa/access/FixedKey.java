@@ -1,9 +1,9 @@
 package org.openwa.access;
 
-import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.regex.Pattern;
 
 /** The one admin key that the settings name. Only its hash stays in memory. */
@@ -11,10 +11,13 @@ public final class FixedKey implements ApiKeys {
 
   static final int MIN_LENGTH = 32;
 
-  /** Visible, because it travels in a header; so long, because nobody limits guessing yet. */
+  /** What it is called where keys are listed; no minted key can have this id. */
+  public static final String ID = "settings";
+
+  /** Visible, because it travels in a header; so long, because it is not to be guessed. */
   private static final Pattern SYNTAX = Pattern.compile("[!-~]{" + MIN_LENGTH + ",512}");
 
-  private static final Caller ADMIN = new Caller("admin", Role.ADMIN);
+  private static final Caller ADMIN = new Caller(ID, "admin", Role.ADMIN, Limits.NONE);
 
   private final byte[] hash;
 
@@ -31,7 +34,7 @@ public final class FixedKey implements ApiKeys {
       throw new IllegalStateException(
           source + " must be " + MIN_LENGTH + " to 512 visible ASCII characters without spaces");
     }
-    return new FixedKey(sha256(key));
+    return new FixedKey(Hashes.bytes(key));
   }
 
   /**
@@ -44,15 +47,8 @@ public final class FixedKey implements ApiKeys {
   }
 
   @Override
-  public Optional<Caller> caller(String key) {
-    return MessageDigest.isEqual(hash, sha256(key)) ? Optional.of(ADMIN) : Optional.empty();
-  }
-
-  private static byte[] sha256(String text) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+  public CompletionStage<Optional<Caller>> caller(String key) {
+    return CompletableFuture.completedStage(
+        MessageDigest.isEqual(hash, Hashes.bytes(key)) ? Optional.of(ADMIN) : Optional.empty());
   }
 }

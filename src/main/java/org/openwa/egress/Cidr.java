@@ -26,7 +26,22 @@ public record Cidr(InetAddress network, int prefix) {
     return new Cidr(network, prefix);
   }
 
+  /**
+   * Reads a range, or an address, which is a range of one.
+   *
+   * @throws IllegalArgumentException where the text is neither
+   */
+  public static Cidr parseRangeOrAddress(String text) {
+    return text.indexOf('/') >= 0
+        ? parse(text)
+        : parse(text + (text.indexOf(':') >= 0 ? "/128" : "/32"));
+  }
+
   /** Whether the address is of this range; one of the other family is not. */
+  public boolean contains(InetAddress address) {
+    return contains(address.getAddress());
+  }
+
   boolean contains(byte[] address) {
     byte[] mine = network.getAddress();
     if (mine.length != address.length) {
@@ -39,5 +54,11 @@ public record Cidr(InetAddress network, int prefix) {
       }
     }
     return true;
+  }
+
+  /** As {@link #parse} reads it. */
+  @Override
+  public String toString() {
+    return network.getHostAddress() + "/" + prefix;
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeUnit;
@@ -46,7 +47,7 @@ final class AllSessions {
   private CompletionStage<List<SessionView>> from(
       int offset, Optional<SessionStatus> status, List<SessionView> before) {
     return directory
-        .list(new Query(status, Order.ID, false, PAGE, offset))
+        .list(new Query(Set.of(), status, Order.ID, false, PAGE, offset))
         .thenCompose((Listing page) -> {
           before.addAll(page.sessions());
           int next = offset + PAGE;

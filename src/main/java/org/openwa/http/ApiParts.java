@@ -1,6 +1,5 @@
 package org.openwa.http;
 
-import org.openwa.access.ApiKeys;
 import org.openwa.message.MessageStore;
 import org.openwa.session.SessionDirectory;
 import org.openwa.session.Sessions;
@@ -13,7 +12,7 @@ public record ApiParts(
     MessageStore messages,
     SavedProfiles profiles,
     MediaDesk media,
-    ApiKeys keys,
+    AccessDesk access,
     NodeHealth health,
     WebhookDesk webhooks,
     PlanDesk plans,

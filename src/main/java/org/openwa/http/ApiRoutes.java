@@ -21,22 +21,25 @@ import org.openwa.model.RequestId;
  * The index of the API, and what holds for all of it.
  *
  * <p>A request passes, in this order: its id (so that every answer has it), the path, the key (so
- * that a stranger learns nothing of what exists below {@code /api}), 404, 405, the role, the ids in
- * the path, the body, the handler. Whatever ends it early is a {@link Problem}. On the way out: the
- * deadline, the problem, the rest of an unread body, the headers, the log.
+ * that a stranger learns nothing of what exists below {@code /api}), 404, 405, the role and the
+ * limits of the key, the ids in the path, the body, the handler. Whatever ends it early is a {@link
+ * Problem}. On the way out: the deadline, the problem, the rest of an unread body, the headers, the
+ * log.
  */
 public final class ApiRoutes {
 
   private final ClassicActorSystemProvider system;
   private final Deadlines deadlines;
   private final Access access;
+  private final ClientAddress addresses;
   private final List<Endpoint> endpoints;
   private final RequestWatch watch;
 
   public ApiRoutes(ClassicActorSystemProvider system, ApiParts parts, Deadlines deadlines) {
     this.system = system;
     this.deadlines = deadlines;
-    this.access = new Access(parts.keys());
+    this.access = new Access(parts.access().keys());
+    this.addresses = new ClientAddress(parts.access().trustedProxies());
     this.watch = parts.watch();
     this.endpoints =
         index(parts, deadlines, new MessageIntake(system, parts.media(), deadlines.body()));
@@ -68,6 +71,7 @@ public final class ApiRoutes {
     all.addAll(new DeliveryRoutes(parts.webhooks()).endpoints());
     all.addAll(new ClusterRoutes(parts.cluster()).endpoints());
     all.addAll(new MemoryRoutes(parts.memory(), whole).endpoints());
+    all.addAll(new KeyRoutes(parts.access()).endpoints());
     all.addAll(new AdminRoutes(parts.admin()).endpoints());
     all.addAll(new OpenApiRoute().endpoints());
     return List.copyOf(all);
@@ -131,18 +135,33 @@ public final class ApiRoutes {
     List<String> segments = segments(request);
     List<Endpoint> here =
         endpoints.stream().filter(endpoint -> endpoint.match(segments).isPresent()).toList();
-    Optional<Caller> caller =
-        needsKey(segments, here) ? Optional.of(access.caller(request)) : Optional.empty();
+    return needsKey(segments, here)
+        ? access
+            .caller(request)
+            .thenCompose(caller ->
+                answer(id, request, body, Optional.of(caller), endpoint(request, here), segments))
+        : answer(id, request, body, Optional.empty(), endpoint(request, here), segments);
+  }
+
+  private static Endpoint endpoint(HttpRequest request, List<Endpoint> here) {
     if (here.isEmpty()) {
       throw Problem.notFound().exception();
     }
-    Endpoint endpoint =
-        here.stream()
-            .filter(candidate -> candidate.takes(request.method()))
-            .findFirst()
-            .orElseThrow(() -> Problem.methodNotAllowed(Endpoint.allowed(here)).exception());
-    endpoint.role().ifPresent(role -> Access.require(role, caller.orElseThrow()));
+    return here.stream()
+        .filter(candidate -> candidate.takes(request.method()))
+        .findFirst()
+        .orElseThrow(() -> Problem.methodNotAllowed(Endpoint.allowed(here)).exception());
+  }
+
+  private CompletionStage<HttpResponse> answer(
+      RequestId id,
+      HttpRequest request,
+      RequestBody body,
+      Optional<Caller> caller,
+      Endpoint endpoint,
+      List<String> segments) {
     Map<String, String> path = endpoint.match(segments).orElseThrow();
+    caller.ifPresent(known -> Access.require(endpoint, known, path, addresses.of(request)));
     Call call = new Call(id, caller, request, path, JsonFields.none());
     call.checkPath();
     return body.fields(endpoint.body())

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.openwa.access.Caller;
+import org.openwa.model.ChatId;
 import org.openwa.model.MessageId;
 import org.openwa.model.RequestId;
 import org.openwa.model.SessionId;
@@ -26,6 +27,7 @@ record Call(
     JsonFields body) {
 
   static final String SESSION = "id";
+  static final String CHAT = "chatId";
   static final String MESSAGE = "messageId";
 
   static final String WEBHOOK = "webhookId";
@@ -38,6 +40,27 @@ record Call(
 
   Call withBody(JsonFields fields) {
     return new Call(requestId, caller, request, path, fields);
+  }
+
+  /** Whether the caller's key may use a session. */
+  boolean permits(SessionId session) {
+    return caller.map(known -> known.limits().permit(session)).orElse(true);
+  }
+
+  /** Whether the caller's key may use some chats only. */
+  boolean isLimitedToChats() {
+    return caller.map(known -> !known.limits().chats().isEmpty()).orElse(false);
+  }
+
+  /**
+   * Refuses a chat that the caller's key may not use.
+   *
+   * @throws ProblemException where it may not
+   */
+  void requireChat(ChatId chat) {
+    if (!caller.map(known -> known.limits().permit(chat)).orElse(true)) {
+      throw AccessProblem.chatNotAllowed().exception();
+    }
   }
 
   /** What no session can be called is a session that does not exist. */

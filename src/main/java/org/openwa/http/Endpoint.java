@@ -16,14 +16,31 @@ import org.openwa.access.Role;
  *
  * @param path with {@code {name}} where a segment is a parameter
  * @param role the least that the caller's key must have; empty where no key is needed
+ * @param checksLimits whether the handler itself looks at the limits of a key as far as the path
+ *     does not say whom the call is about
  */
 record Endpoint(
-    HttpMethod method, String path, Optional<Role> role, RequestBody.Kind body, Handler handler) {
+    HttpMethod method,
+    String path,
+    Optional<Role> role,
+    RequestBody.Kind body,
+    Handler handler,
+    boolean checksLimits) {
 
   /** Answers a call, or fails with what {@link Problem#of(Throwable)} knows. */
   @FunctionalInterface
   interface Handler {
     CompletionStage<HttpResponse> answer(Call call);
+  }
+
+  private Endpoint(
+      HttpMethod method, String path, Optional<Role> role, RequestBody.Kind body, Handler handler) {
+    this(method, path, role, body, handler, false);
+  }
+
+  /** The same, whose handler looks at the limits of a key by itself. */
+  Endpoint checkingLimits() {
+    return new Endpoint(method, path, role, body, handler, true);
   }
 
   static Endpoint open(String path, Handler handler) {

@@ -23,7 +23,7 @@ final class HealthRoutes {
         open("/health", _ -> answer(health::summary)),
         open("/health/live", _ -> answer(health::live)),
         open("/health/ready", _ -> answer(health::ready)),
-        get("/health/detailed", Role.VIEWER, _ -> answer(health::detailed)));
+        get("/health/detailed", Role.VIEWER, _ -> answer(health::detailed)).checkingLimits());
   }
 
   private static CompletionStage<HttpResponse> answer(

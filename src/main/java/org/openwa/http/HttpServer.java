@@ -44,6 +44,7 @@ public final class HttpServer {
     scala.concurrent.duration.Duration lastResort =
         scala.jdk.javaapi.DurationConverters.toScala(deadlines.answer().plus(PEKKO_GRACE));
     return defaults
+        .withRemoteAddressAttribute(true)
         .withServerHeader(Optional.empty())
         .withParserSettings(parsing)
         .withParsingErrorHandler(ParsingProblem.class.getName())

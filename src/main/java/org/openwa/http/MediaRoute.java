@@ -42,6 +42,7 @@ final class MediaRoute {
         .find(call.session(), call.message())
         .thenCompose(found -> {
           MediaRef file = file(found);
+          found.ifPresent(message -> call.requireChat(message.chatId()));
           boolean whole = ifRange.isPresent() && !ifRange.get().equals(tag(file));
           ByteRange wanted =
               ByteRange.of(range.filter(_ -> !whole), file.size())

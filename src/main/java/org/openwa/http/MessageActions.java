@@ -13,7 +13,6 @@ import org.openwa.model.MessageAction;
 import org.openwa.model.MessageContent;
 import org.openwa.model.MessageId;
 import org.openwa.model.OutgoingMessage;
-import org.openwa.model.SessionId;
 import org.openwa.session.ActReply;
 import org.openwa.session.SessionCommand;
 import org.openwa.session.SessionReply;
@@ -66,7 +65,7 @@ final class MessageActions {
     Optional<MessageId> id = message(body);
     Optional<? extends MessageAction> action = read.apply(body);
     body.finish();
-    return known(call.session(), id.orElseThrow(), chat)
+    return known(call, id.orElseThrow(), chat)
         .thenCompose(found ->
             sessions
                 .during(call.requestId())
@@ -88,7 +87,8 @@ final class MessageActions {
     Optional<MessageId> id = message(body);
     body.finish();
     Optional<SendKey> key = IdempotencyHeader.of(call);
-    return known(call.session(), id.orElseThrow(), from)
+    to.ifPresent(call::requireChat);
+    return known(call, id.orElseThrow(), from)
         .thenCompose(found ->
             sending.send(
                 call.session(),
@@ -112,13 +112,16 @@ final class MessageActions {
         "the id of a message");
   }
 
-  private CompletionStage<StoredMessage> known(
-      SessionId session, MessageId id, Optional<ChatId> chat) {
+  private CompletionStage<StoredMessage> known(Call call, MessageId id, Optional<ChatId> chat) {
     return messages
-        .find(session, id)
-        .thenApply(found ->
-            found
-                .filter(message -> chat.isEmpty() || chat.get().equals(message.chatId()))
-                .orElseThrow(() -> Problem.messageNotFound().exception()));
+        .find(call.session(), id)
+        .thenApply(found -> {
+          StoredMessage known =
+              found
+                  .filter(message -> chat.isEmpty() || chat.get().equals(message.chatId()))
+                  .orElseThrow(() -> Problem.messageNotFound().exception());
+          call.requireChat(known.chatId());
+          return known;
+        });
   }
 }

@@ -40,15 +40,17 @@ final class MessageRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        upload("/api/sessions/{id}/messages", Role.SENDER, sending::send),
-        get("/api/sessions/{id}/messages", Role.VIEWER, this::list),
-        get("/api/sessions/{id}/messages/{messageId}", Role.VIEWER, this::show),
-        get("/api/sessions/{id}/messages/{messageId}/media", Role.VIEWER, media::answer),
-        post("/api/sessions/{id}/messages/forward", Role.SENDER, actions()::forward),
-        post("/api/sessions/{id}/messages/edit", Role.SENDER, actions()::edit),
-        post("/api/sessions/{id}/messages/react", Role.SENDER, actions()::react),
-        post("/api/sessions/{id}/messages/delete", Role.SENDER, actions()::delete),
-        post("/api/sessions/{id}/messages/star", Role.SENDER, actions()::star));
+        upload("/api/sessions/{id}/messages", Role.SENDER, sending::send).checkingLimits(),
+        get("/api/sessions/{id}/messages", Role.VIEWER, this::list).checkingLimits(),
+        get("/api/sessions/{id}/messages/{messageId}", Role.VIEWER, this::show).checkingLimits(),
+        get("/api/sessions/{id}/messages/{messageId}/media", Role.VIEWER, media::answer)
+            .checkingLimits(),
+        post("/api/sessions/{id}/messages/forward", Role.SENDER, actions()::forward)
+            .checkingLimits(),
+        post("/api/sessions/{id}/messages/edit", Role.SENDER, actions()::edit).checkingLimits(),
+        post("/api/sessions/{id}/messages/react", Role.SENDER, actions()::react).checkingLimits(),
+        post("/api/sessions/{id}/messages/delete", Role.SENDER, actions()::delete).checkingLimits(),
+        post("/api/sessions/{id}/messages/star", Role.SENDER, actions()::star).checkingLimits());
   }
 
   private MessageActions actions() {
@@ -57,6 +59,10 @@ final class MessageRoutes {
 
   private CompletionStage<HttpResponse> list(Call call) {
     MessageQuery query = MessageParameters.of(call.session(), call.query());
+    if (query.chat().isEmpty() && call.isLimitedToChats()) {
+      throw AccessProblem.chatNotAllowed().exception();
+    }
+    query.chat().ifPresent(call::requireChat);
     return messages
         .list(query)
         .thenCompose(page -> known(call, page).thenApply(_ -> list(call, page)));
@@ -72,10 +78,12 @@ final class MessageRoutes {
   private CompletionStage<HttpResponse> show(Call call) {
     return messages
         .find(call.session(), call.message())
-        .thenCompose(found ->
-            found.isPresent()
-                ? CompletableFuture.completedFuture(Answers.json(200, MessageJson.of(found.get())))
-                : absent(call.session()));
+        .thenCompose(found -> {
+          found.ifPresent(message -> call.requireChat(message.chatId()));
+          return found.isPresent()
+              ? CompletableFuture.completedFuture(Answers.json(200, MessageJson.of(found.get())))
+              : absent(call.session());
+        });
   }
 
   /** An empty list is a reason to ask whether there is such a session at all. */

@@ -30,8 +30,9 @@ final class OpenApiRoute {
   List<Endpoint> endpoints() {
     return List.of(
         get(
-            "/api/openapi.yaml",
-            Role.VIEWER,
-            _ -> CompletableFuture.completedFuture(Answers.bytes(Answers.YAML, description))));
+                "/api/openapi.yaml",
+                Role.VIEWER,
+                _ -> CompletableFuture.completedFuture(Answers.bytes(Answers.YAML, description)))
+            .checkingLimits());
   }
 }

@@ -64,6 +64,7 @@ final class Sending {
     try {
       Optional<Instant> time = later.time(body.fields());
       MessageBody message = MessageBody.of(body, media.types());
+      call.requireChat(message.chat());
       Optional<SendKey> key = IdempotencyHeader.of(call);
       if (time.isPresent()) {
         return keep(call.session(), message, time.get(), key);

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.openwa.memory.MemoryBoard;
@@ -43,7 +44,13 @@ final class SessionList {
   /** Done here: the directory does not know how large they are. */
   private record ByMemory(boolean largestFirst) implements Sort {}
 
-  private record Page(Optional<SessionStatus> status, Sort sort, int limit, int offset) {}
+  /**
+   * What is asked for.
+   *
+   * @param among the sessions that the caller's key is limited to; empty where it is not
+   */
+  private record Page(
+      Set<SessionId> among, Optional<SessionStatus> status, Sort sort, int limit, int offset) {}
 
   private final SessionDirectory directory;
   private final AllSessions whole;
@@ -59,7 +66,7 @@ final class SessionList {
   }
 
   CompletionStage<HttpResponse> answer(Call call) {
-    Page page = page(call.query());
+    Page page = page(call);
     return listing(page)
         .thenCompose(found ->
             statistics
@@ -67,9 +74,11 @@ final class SessionList {
                 .thenApply(shown -> Answers.list(shown, found.total(), next(call, page, found))));
   }
 
-  private static Page page(QueryFields fields) {
+  private static Page page(Call call) {
+    QueryFields fields = call.query();
     Page page =
         new Page(
+            call.caller().map(caller -> caller.limits().sessions()).orElse(Set.of()),
             fields.choice("status", SessionStatus.values()),
             fields.choice("sort", SORTS).orElse(BY_ID),
             fields.number("limit", 1, MAX_LIMIT, DEFAULT_LIMIT),
@@ -81,10 +90,16 @@ final class SessionList {
   private CompletionStage<Listing> listing(Page page) {
     return switch (page.sort()) {
       case ByColumn(var order, var descending) ->
-          directory.list(new Query(page.status(), order, descending, page.limit(), page.offset()));
+          directory.list(
+              new Query(
+                  page.among(), page.status(), order, descending, page.limit(), page.offset()));
       case ByMemory(var largestFirst) ->
           whole
               .of(page.status())
+              .thenApply(all ->
+                  all.stream()
+                      .filter(each -> page.among().isEmpty() || page.among().contains(each.id()))
+                      .toList())
               .thenApply(all ->
                   new Listing(
                       all.stream()

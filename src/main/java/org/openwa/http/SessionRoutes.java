@@ -35,9 +35,9 @@ final class SessionRoutes {
 
   List<Endpoint> endpoints() {
     return List.of(
-        get("/api/sessions", Role.VIEWER, list::answer),
-        post("/api/sessions", Role.OPERATOR, this::create),
-        get("/api/sessions/{id}", Role.VIEWER, this::show),
+        get("/api/sessions", Role.VIEWER, list::answer).checkingLimits(),
+        post("/api/sessions", Role.OPERATOR, this::create).checkingLimits(),
+        get("/api/sessions/{id}", Role.VIEWER, this::show).checkingLimits(),
         patch("/api/sessions/{id}", Role.OPERATOR, this::configure),
         delete("/api/sessions/{id}", Role.OPERATOR, this::remove),
         trigger("/api/sessions/{id}/start", Role.OPERATOR, this::start),
@@ -49,6 +49,9 @@ final class SessionRoutes {
   private CompletionStage<HttpResponse> create(Call call) {
     SessionBody.Create wish = SessionBody.create(call.body());
     SessionId id = wish.id().orElseGet(() -> new SessionId(UUID.randomUUID().toString()));
+    if (!call.permits(id)) {
+      throw AccessProblem.sessionNotAllowed().exception();
+    }
     String name = wish.name().orElse(id.value());
     return ask(call, id, to -> new SessionCommand.Create(name, wish.config(), wish.start(), to))
         .thenCompose(session -> shown(201, session))

@@ -2,6 +2,7 @@ package org.openwa.session;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import org.openwa.model.SessionId;
 
@@ -34,10 +35,21 @@ public interface SessionDirectory {
   /**
    * Which sessions to list.
    *
+   * @param among only these; empty for all
    * @param limit 1 to 1000
    */
   record Query(
-      Optional<SessionStatus> status, Order order, boolean descending, int limit, int offset) {}
+      Set<SessionId> among,
+      Optional<SessionStatus> status,
+      Order order,
+      boolean descending,
+      int limit,
+      int offset) {
+
+    public Query {
+      among = Set.copyOf(among);
+    }
+  }
 
   /**
    * A page of the list.

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,8 +32,10 @@ class KeyFileTest {
         .isEqualTo("rw-------");
     assertThat(first.made()).isTrue();
     assertThat(second.made()).isFalse();
-    assertThat(first.key().caller(key)).contains(new Caller("admin", Role.ADMIN));
-    assertThat(second.key().caller(key)).isPresent();
+    assertThat(first.key().caller(key))
+        .isCompletedWithValue(
+            Optional.of(new Caller(FixedKey.ID, "admin", Role.ADMIN, Limits.NONE)));
+    assertThat(second.key().caller(key)).isCompletedWithValueMatching(Optional::isPresent);
     assertThat(first.toString()).doesNotContain(key);
     try (var files = Files.list(file.getParent())) {
       assertThat(files).containsExactly(file);
@@ -77,9 +80,9 @@ class KeyFileTest {
   void theKeyOfTheSettingsIsTheOnlyOne() {
     FixedKey key = FixedKey.of(LONG);
 
-    assertThat(key.caller(LONG)).isPresent();
-    assertThat(key.caller(LONG + "x")).isEmpty();
-    assertThat(key.caller("")).isEmpty();
+    assertThat(key.caller(LONG)).isCompletedWithValueMatching(Optional::isPresent);
+    assertThat(key.caller(LONG + "x")).isCompletedWithValue(Optional.empty());
+    assertThat(key.caller("")).isCompletedWithValue(Optional.empty());
   }
 
   @ParameterizedTest

@@ -101,7 +101,8 @@ class ArchitectureTest {
           .whereLayer("transfer")
           .mayOnlyBeAccessedByLayers("root")
           .whereLayer("egress")
-          .mayOnlyBeAccessedByLayers("root", "config", "http", "webhook", "media", "metrics")
+          .mayOnlyBeAccessedByLayers(
+              "root", "config", "http", "webhook", "media", "access", "metrics")
           .whereLayer("event")
           .mayOnlyBeAccessedByLayers("root", "http", "session", "message", "webhook")
           .whereLayer("lease")

@@ -13,7 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -24,6 +26,7 @@ import org.apache.pekko.http.javadsl.model.HttpRequest;
 import org.apache.pekko.http.javadsl.model.HttpResponse;
 import org.apache.pekko.http.javadsl.model.headers.RawHeader;
 import org.openwa.access.Caller;
+import org.openwa.access.Limits;
 import org.openwa.access.Role;
 import org.openwa.egress.AddressGuard;
 import org.openwa.egress.Cidr;
@@ -35,6 +38,7 @@ import org.openwa.memory.Freed;
 import org.openwa.memory.MemoryBoard;
 import org.openwa.memory.MemorySamples;
 import org.openwa.memory.MemoryWatch;
+import org.openwa.model.ChatId;
 import org.openwa.model.SessionId;
 import org.openwa.vault.SavedProfile;
 
@@ -48,6 +52,7 @@ final class Api {
   final FakeMessages messages = new FakeMessages();
   final FakeWebhooks webhooks = new FakeWebhooks();
   final FakeScheduled scheduled = new FakeScheduled();
+  final FakeKeys keys = new FakeKeys();
   final FakeBulks bulks = new FakeBulks();
   boolean well = true;
   Map<SessionId, SavedProfile> saved =
@@ -95,7 +100,13 @@ final class Api {
                 messages,
                 _ -> CompletableFuture.completedStage(saved),
                 media(maxFile),
-                Api::caller,
+                new AccessDesk(
+                    Api::caller,
+                    keys,
+                    () -> {},
+                    List.of(),
+                    Clock.fixed(FakeSessions.NOON, ZoneOffset.UTC),
+                    new SecureRandom()),
                 new Health(),
                 webhooks.desk(),
                 new PlanDesk(
@@ -134,11 +145,25 @@ final class Api {
     }
   }
 
-  /** Every role is its own key. */
-  private static Optional<Caller> caller(String key) {
-    return Optional.of(key)
-        .filter(name -> name.matches("viewer|sender|operator|admin"))
-        .map(name -> new Caller(name, Role.valueOf(name.toUpperCase(Locale.ROOT))));
+  /** Every role is its own key; behind a slash may be the session that it is limited to. */
+  private static CompletionStage<Optional<Caller>> caller(String key) {
+    String[] parts = key.split("/", 3);
+    return CompletableFuture.completedStage(
+        Optional.of(parts[0])
+            .filter(name -> name.matches("viewer|sender|operator|admin"))
+            .map(name ->
+                new Caller(key, name, Role.valueOf(name.toUpperCase(Locale.ROOT)), limits(parts))));
+  }
+
+  private static Limits limits(String[] parts) {
+    return parts.length == 1
+        ? Limits.NONE
+        : parts.length == 2
+            ? new Limits(Set.of(new SessionId(parts[1])), Set.of(), List.of())
+            : new Limits(
+                Set.of(),
+                parts[1].isEmpty() ? Set.of(new ChatId(parts[2])) : Set.of(),
+                parts[1].isEmpty() ? List.of() : List.of(Cidr.parse(parts[1] + "/" + parts[2])));
   }
 
   static Duration seconds(int seconds) {

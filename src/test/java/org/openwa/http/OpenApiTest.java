@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.apache.pekko.actor.testkit.typed.javadsl.ActorTestKit;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.openwa.access.Role;
 import org.openwa.session.SessionRefusal;
 import org.openwa.session.SessionStatus;
 
@@ -97,6 +99,73 @@ class OpenApiTest {
     assertDescribed(operation, call(operation, "admin"));
   }
 
+  @ParameterizedTest
+  @MethodSource("operations")
+  void everyOperationIsOpenToItsRoleAndThoseAbove(String operation) throws Exception {
+    String needed = description().operation(operation).path("x-role").asText();
+
+    for (Role role : Role.values()) {
+      int before = api.asked();
+      ReadAnswer answer = call(operation, role.name().toLowerCase(Locale.ROOT));
+      boolean tooLow = !needed.isEmpty() && !role.includes(Role.valueOf(needed));
+      assertThat(answer.status() == 403).as("%s as %s", operation, role).isEqualTo(tooLow);
+      if (tooLow) {
+        assertThat(answer.code()).isEqualTo("FORBIDDEN");
+        assertThat(api.asked()).isEqualTo(before);
+        assertThat(api.keys.keys).containsExactly(FakeKeys.KEY);
+      }
+    }
+  }
+
+  @Test
+  void theDescriptionNamesTheRoleOfEachRoute() throws Exception {
+    OpenApi description = description();
+
+    for (Endpoint endpoint : api.routes().endpoints()) {
+      JsonNode operation = description.operation(endpoint.method().name() + " " + endpoint.path());
+      assertThat(operation.path("x-role").asText())
+          .as(endpoint.path())
+          .isEqualTo(endpoint.role().map(Role::name).orElse(""));
+      assertThat(operation.path("x-checks-limits").asBoolean())
+          .as(endpoint.path())
+          .isEqualTo(endpoint.checksLimits());
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void aKeyOfAnotherSessionIsRefusedEverywhere(String operation) throws Exception {
+    JsonNode described = description().operation(operation);
+    boolean open = described.path("security").isArray();
+    boolean ofSession = operation.contains("{id}");
+
+    ReadAnswer answer = call(operation, "admin/other");
+
+    boolean refused = ofSession || !described.path("x-checks-limits").asBoolean();
+    assertThat(answer.status() == 403 || operation.equals("POST /api/sessions"))
+        .isEqualTo((refused && !open) || operation.equals("POST /api/sessions"));
+    if (answer.status() == 403) {
+      assertThat(answer.code())
+          .isEqualTo(ofSession || !refused ? "SESSION_NOT_ALLOWED" : "KEY_IS_LIMITED");
+      assertThat(api.asked()).isZero();
+      assertThat(api.keys.keys).containsExactly(FakeKeys.KEY);
+    }
+    assertDescribed(operation, answer);
+  }
+
+  @ParameterizedTest
+  @MethodSource("operations")
+  void aKeyOfAnotherChatReachesNothingOfTheSession(String operation) throws Exception {
+    ReadAnswer answer = call(operation, "admin//4670000099@c.us");
+
+    if (operation.contains("{id}") && !operation.equals("GET /api/sessions/{id}")) {
+      assertThat(answer.status()).as(answer.body()).isEqualTo(403);
+      assertThat(answer.code()).isIn("CHAT_NOT_ALLOWED", "KEY_IS_LIMITED");
+      assertThat(api.sessions.asked).isEmpty();
+    }
+    assertDescribed(operation, answer);
+  }
+
   @Test
   void validationErrorsAreDescribed() throws Exception {
     ReadAnswer answer = api.send(HttpMethods.POST, "/api/sessions", "{\"id\":7,\"x\":1}");
@@ -161,6 +230,7 @@ class OpenApiTest {
                 "{webhookId}",
                 (parts[1].startsWith("/api/webhooks") ? FakeWebhooks.OF_ALL : FakeWebhooks.ID)
                     .value())
+            .replace("{keyId}", FakeKeys.KEY.id())
             .replace("{deliveryId}", "7")
             .replace("{messageId}/media", FakeMessages.WITH_FILE.id().value() + "/media")
             .replace("{node}", "node-1")
@@ -195,6 +265,9 @@ class OpenApiTest {
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"url\":\"https://example.com\"}");
       case "PATCH /api/sessions/{id}/webhooks/{webhookId}", "PATCH /api/webhooks/{webhookId}" ->
           request.withEntity(ContentTypes.APPLICATION_JSON, "{\"enabled\":false}");
+      case "POST /api/keys" ->
+          request.withEntity(
+              ContentTypes.APPLICATION_JSON, "{\"name\":\"Shop\",\"role\":\"SENDER\"}");
       default -> request;
     };
   }

@@ -100,10 +100,20 @@ public final class ClusterNode implements AutoCloseable {
   }
 
   public Answer call(String method, String path, String body, Map<String, String> headers) {
+    return call(KEY, method, path, body, headers);
+  }
+
+  /** The same with another key. */
+  public Answer getAs(String key, String path) {
+    return call(key, "GET", path, "", Map.of());
+  }
+
+  private Answer call(
+      String key, String method, String path, String body, Map<String, String> headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(node.url() + path))
             .timeout(Duration.ofSeconds(60))
-            .header("X-API-Key", KEY)
+            .header("X-API-Key", key)
             .header("Content-Type", "application/json")
             .method(
                 method,

@@ -119,7 +119,9 @@ public final class JdbcSessionDirectory implements SessionDirectory {
 
   @Override
   public CompletionStage<Listing> list(Query query) {
-    String where = query.status().isPresent() ? " WHERE status = :status" : "";
+    String where =
+        (query.among().isEmpty() ? " WHERE TRUE" : " WHERE id = ANY(:among)")
+            + (query.status().isPresent() ? " AND status = :status" : "");
     return database.inTransaction(handle ->
         new Listing(
             withStatus(
@@ -140,6 +142,10 @@ public final class JdbcSessionDirectory implements SessionDirectory {
 
   private static <S extends SqlStatement<S>> S withStatus(S statement, Query query) {
     query.status().ifPresent(status -> statement.bind("status", status.name()));
+    if (!query.among().isEmpty()) {
+      statement.bindArray(
+          "among", String.class, query.among().stream().map(SessionId::value).toList());
+    }
     return statement;
   }
 

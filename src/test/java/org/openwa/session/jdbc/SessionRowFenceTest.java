@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -129,7 +130,8 @@ class SessionRowFenceTest {
 
   private SessionStatus status() throws Exception {
     return get(directoryOfAnna.list(
-            new SessionDirectory.Query(Optional.empty(), SessionDirectory.Order.ID, false, 10, 0)))
+            new SessionDirectory.Query(
+                Set.of(), Optional.empty(), SessionDirectory.Order.ID, false, 10, 0)))
         .sessions()
         .getFirst()
         .status();
