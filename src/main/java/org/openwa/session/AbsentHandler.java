@@ -22,6 +22,13 @@ final class AbsentHandler {
     this.passivate = passivate;
   }
 
+  /** Not in the middle of a removal, whose end somebody waits for. */
+  private void passivate() {
+    if (!running.removing().isUnderWay()) {
+      passivate.run();
+    }
+  }
+
   EffectBuilder<SessionEvent, SessionState> on(
       SessionEntity.Received received, EffectFactories<SessionEvent, SessionState> effect) {
     return switch (received) {
@@ -44,7 +51,7 @@ final class AbsentHandler {
               .none()
               .thenRun(() -> {
                 parts.directory().delete(id);
-                passivate.run();
+                passivate();
               });
       case SessionCommand.Ping(var replyTo) ->
           effect.none().thenRun(() -> replyTo.tell(running.handOver().pong()));
@@ -66,7 +73,7 @@ final class AbsentHandler {
               .none()
               .thenRun(() -> {
                 running.onRemoved(removed);
-                passivate.run();
+                passivate();
               });
       case DirectoryWriter.Written written ->
           effect.none().thenRun(() -> running.directory().onWritten(written));
@@ -92,7 +99,7 @@ final class AbsentHandler {
             create
                 .replyTo()
                 .tell(new SessionReply.Refused(SessionRefusal.CAPACITY_EXHAUSTED, null, null));
-            passivate.run();
+            passivate();
           });
     }
     Instant now = parts.clock().instant();
@@ -113,7 +120,7 @@ final class AbsentHandler {
         .none()
         .thenRun(() -> {
           replyTo.tell(new SessionReply.Refused(SessionRefusal.SESSION_NOT_FOUND, null, null));
-          passivate.run();
+          passivate();
         });
   }
 }

@@ -6,7 +6,10 @@ import org.apache.pekko.actor.typed.ActorRef;
 final class OnlyHome implements Home {
 
   @Override
-  public void passivate(ActorRef<SessionCommand> entity) {}
+  public void passivate(ActorRef<SessionCommand> entity) {
+    // As a shard does.
+    entity.tell(new SessionCommand.HandOver());
+  }
 
   @Override
   public void forward(SessionCommand command) {}

@@ -5,6 +5,7 @@ import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.CompletionStage;
 import org.junit.jupiter.api.Test;
 import org.openwa.browser.BridgeEvent;
 import org.openwa.model.OutgoingMessage;
@@ -114,8 +115,22 @@ class SessionEntityTest extends OneSession {
     assertThat(messages.find(view(deleted).id(), browser.sent().getFirst()))
         .succeedsWithin(PATIENCE)
         .isEqualTo(Optional.empty());
+    restartActor();
     SessionReply gone = ask(SessionCommand.GetView::new);
     assertThat(gone).isInstanceOf(SessionReply.Refused.class);
+  }
+
+  @Test
+  void aDeletionIsAnsweredThoughTheSessionIsAskedForMeanwhile() throws Exception {
+    FakeBrowser browser = connected();
+    browser.closeSlowly();
+
+    CompletionStage<SessionReply> deletion = asking(SessionCommand.Delete::new);
+    SessionReply meanwhile = ask(SessionCommand.GetView::new);
+    browser.finishClosing();
+
+    assertThat(meanwhile).isInstanceOf(SessionReply.Refused.class);
+    assertThat(deletion).succeedsWithin(PATIENCE).isInstanceOf(SessionReply.Accepted.class);
   }
 
   @Test
