@@ -66,6 +66,10 @@ final class ProfileArchive {
   Saved save(SessionId session, long epoch, int chromium, Path folder) throws IOException {
     DataKey key = dataKey(session, epoch);
     Manifest manifest = manifest(key, folder);
+    if (manifest.files().isEmpty()) {
+      // Somebody took the folder away: the versions that there are must stay the newest ones.
+      throw new VaultException("has no file that could carry a link: " + folder);
+    }
     Optional<VaultStore.Version> newest = store.versions(session).stream().findFirst();
     if (newest.isPresent()
         && newest.get().epoch() == epoch

@@ -13,6 +13,7 @@ import org.openwa.browser.BridgeEvent;
 import org.openwa.browser.Browser;
 import org.openwa.browser.BrowserLauncher;
 import org.openwa.model.SessionId;
+import org.openwa.vault.TestProfile;
 
 /**
  * Browsers of several nodes, each of which is connected at once. Knows when two of one session were
@@ -32,6 +33,7 @@ public final class ConnectedBrowsers implements BrowserLauncher {
     if (count.incrementAndGet() > 1) {
       overlaps.incrementAndGet();
     }
+    TestProfile.write(profile, "linked");
     FakeBrowser browser = new FakeBrowser(session, events);
     browser.onClose(count::decrementAndGet);
     browser.shows(picture);

@@ -1,5 +1,6 @@
 package org.openwa.testing;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -16,6 +17,7 @@ import org.openwa.browser.BrowserLauncher;
 import org.openwa.browser.Lifetimes;
 import org.openwa.lease.Uptime;
 import org.openwa.model.SessionId;
+import org.openwa.vault.TestProfile;
 
 /**
  * The browsers of several nodes, each of which dies as one below a guard does: at the deadline that
@@ -37,11 +39,12 @@ public final class MortalBrowsers {
 
     @Override
     public BrowserLauncher apply(Lifetimes lifetimes) {
-      return (session, _, events) -> launch(lifetimes, session, events);
+      return (session, profile, events) -> launch(lifetimes, session, profile, events);
     }
 
     private CompletionStage<Browser> launch(
-        Lifetimes lifetimes, SessionId session, Consumer<BridgeEvent> events) {
+        Lifetimes lifetimes, SessionId session, Path profile, Consumer<BridgeEvent> events) {
+      TestProfile.write(profile, "linked");
       FakeBrowser browser = new FakeBrowser(session, events);
       int now = alive.computeIfAbsent(session, _ -> new AtomicInteger()).incrementAndGet();
       most.accumulateAndGet(now, Math::max);

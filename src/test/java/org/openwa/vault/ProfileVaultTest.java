@@ -57,6 +57,20 @@ class ProfileVaultTest {
   }
 
   @Test
+  void aFolderThatSomebodyTookAwayIsNotSavedAsANewVersion() throws Exception {
+    Path here = vaults.opened("a", 156, true);
+    TestProfile.write(here, "linked");
+    SortedMap<String, Integer> saved = TestProfile.contents(here);
+    vaults.on("a", 156).saveClosed(ALICE, vaults.epoch(), here);
+    ProfileFiles.delete(here);
+
+    assertThatThrownBy(() -> vaults.on("a", 156).saveClosed(ALICE, vaults.epoch(), here))
+        .isInstanceOf(VaultException.class);
+
+    assertThat(vaults.restored()).isEqualTo(saved);
+  }
+
+  @Test
   void aFormerOwnerChangesNothing() throws Exception {
     Path here = vaults.opened("a", 156, true);
     TestProfile.write(here, "old owner");
